@@ -1,0 +1,84 @@
+"""Options. One frozen object, made once at the edge (command line or page) and passed down."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from mtassist.errors import ConfigError
+from mtassist.types import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The defaults are the recommendation."""
+
+    select: tuple[str, ...] = ()  # rule ids or families that run; empty: all
+    ignore: tuple[str, ...] = ()  # rule ids or families that do not
+    min_severity: Severity = Severity.NEUTRAL
+    min_confidence: float = 0.0
+    ignored: frozenset[str] = frozenset()  # fingerprints of findings that a person has dismissed
+    model: str = "default"  # "none": the rules alone
+    max_characters: int = 5_000_000  # a longer text is refused
+    strict: bool = False  # let a failing plugin raise
+
+    @classmethod
+    def read(cls, path: Path) -> Config:
+        """From ``mtassist.toml``, or the ``[tool.mtassist]`` table of a ``pyproject.toml``."""
+        try:
+            given = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise ConfigError(f"{path}: no such file; --config wants a TOML file") from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{path}: not TOML: {error}") from None
+        if path.name == "pyproject.toml":
+            given = given.get("tool", {}).get("mtassist", {})
+        return cls.of(given, str(path))
+
+    @classmethod
+    def of(cls, given: dict[str, Any], where: str) -> Config:
+        """From plain values as TOML has them; ``ignore-list`` names a file of fingerprints beside ``where``."""
+        values = {key.replace("-", "_"): value for key, value in given.items()}
+        if (listed := values.pop("ignore_list", None)) is not None:
+            values["ignored"] = fingerprints(Path(where).parent / listed)
+        known = {f.name for f in fields(cls)}
+        if unknown := sorted(set(values) - known):
+            raise ConfigError(
+                f"{where}: unknown option {', '.join(unknown)}; known are {', '.join(sorted(known | {'ignore_list'}))}"
+            )
+        for name, value in values.items():
+            values[name] = _checked(name, value, where)
+        return cls(**values)
+
+
+def fingerprints(path: Path) -> frozenset[str]:
+    """The first word of each line of an ignore list; the rest of the line is for people."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: no such ignore list; make one with a fingerprint on each line") from None
+    return frozenset(line.split()[0] for line in lines if line.strip() and not line.startswith("#"))
+
+
+def _checked(name: str, value: Any, where: str) -> Any:
+    if name in ("select", "ignore"):
+        if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+            raise ConfigError(f"{where}: {name} is {value!r}; wanted a list of rule ids or families")
+        return tuple(value)
+    if name == "min_severity":
+        if value not in list(Severity):
+            raise ConfigError(f"{where}: min_severity is {value!r}; wanted one of {', '.join(Severity)}")
+        return Severity(value)
+    if name == "min_confidence":
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise ConfigError(f"{where}: min_confidence is {value!r}; wanted a number from 0 to 1")
+        return float(value)
+    wanted = {"ignored": frozenset, "model": str, "max_characters": int, "strict": bool}[name]
+    if not isinstance(value, wanted):
+        raise ConfigError(f"{where}: {name} is {value!r}; wanted {wanted.__name__}")
+    return value
+
+
+DEFAULT = Config()

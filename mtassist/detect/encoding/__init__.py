@@ -1,0 +1,1 @@
+"""Broken characters, entities and model tokens."""

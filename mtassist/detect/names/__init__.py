@@ -1,0 +1,1 @@
+"""One person under several names."""

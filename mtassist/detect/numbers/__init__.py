@@ -1,0 +1,1 @@
+"""Numbers, dates, times and scale words in the format of the source."""

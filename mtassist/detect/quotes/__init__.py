@@ -1,0 +1,1 @@
+"""Quote marks: one ledger over the whole document."""

@@ -1,0 +1,1 @@
+"""Words, sentences and scripts left in the source language."""

@@ -1,0 +1,157 @@
+"""The one way through mtassist: command line, page and library all call ``check``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from mtassist import plugins, proof, speech, suppress
+from mtassist.config import DEFAULT, Config
+from mtassist.errors import InputError
+from mtassist.segment import document
+from mtassist.types import Block, Document, Failure, Issue, Report, Safety, Score, Suggestion
+
+REPAIRS_IN_SPEECH = frozenset({"residue", "encoding", "quotes"})  # everything else is the speaker's own wording
+
+
+def check(text: str | Document, *, source: str | None = None, config: Config = DEFAULT) -> Report:
+    """Everything found in one text, each fix proven. ``source`` is the text it was translated from, if known."""
+    given = text if isinstance(text, Document) else document(text, source=source)
+    return next(check_many([given], config))
+
+
+def check_many(documents: Iterable[Document], config: Config = DEFAULT) -> Iterator[Report]:
+    """One report per document, in order. A report never depends on which documents came with it."""
+    chosen = plugins.choose(config.select, config.ignore)
+    for each in documents:
+        if len(each.text) > config.max_characters:
+            raise InputError(
+                f"the text has {len(each.text):,} characters; at most {config.max_characters:,} are read at once: "
+                "split it, or raise max_characters in mtassist.toml"
+            )
+        yield _report(each, chosen, config)
+
+
+def _report(given: Document, chosen: frozenset[str], config: Config) -> Report:
+    detection = Detection(chosen, config.strict)
+    found = detection.run(given)
+    failures = list(detection.failures)
+    audible = suppress.unmuted(given, (i for i in found if _wanted(i, config)), config.ignored)
+
+    def guarded(plugin: str, verb: Callable[..., Iterable[Any]], *arguments: Any) -> list[Any]:
+        return _guarded(failures, config.strict, plugin, verb, *arguments)
+
+    issues = {i.id: i for i in _without_lost(audible)}
+    for module in plugins.modules("suggest"):
+        for id, suggestion in guarded(module.__name__, module.suggest, given, tuple(issues.values())):
+            issues[id] = replace(issues[id], suggestions=(*issues[id].suggestions, suggestion))
+
+    talk = speech.spans(given)
+    mended = tuple(_in_trust(issue, talk) for issue in issues.values())
+    proven = proof.proven(given, mended, Detection(chosen, config.strict, detection.memory).run)
+    scores: list[Score] = []
+    for module in plugins.modules("score"):
+        scores += guarded(module.__name__, module.score, given, proven)
+    return Report(given, proven, tuple(scores), tuple(failures), _incomplete(given))
+
+
+@dataclass
+class Detection:
+    """Runs the chosen rules over a document, and remembers what they said of each block: proofs run them again."""
+
+    chosen: frozenset[str]
+    strict: bool
+    memory: dict[tuple[str, str], tuple[int, tuple[Issue, ...]]] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+
+    def run(self, given: Document) -> tuple[Issue, ...]:
+        """Every finding once, by place and rule."""
+        found: list[Issue] = []
+        for block in given.blocks:
+            found += self._local(block)
+        for module in self._modules("find_all"):
+            found += self._guarded(module, module.find_all, given)
+        return tuple({i.id: i for i in sorted(found, key=lambda i: (i.span, i.rule))}.values())
+
+    def _modules(self, verb: str) -> list[Any]:
+        return [m for m in _with_verb(verb) if m.RULE.id in self.chosen]
+
+    def _local(self, block: Block) -> Iterable[Issue]:
+        key = (block.text, block.kind.value)
+        if (known := self.memory.get(key)) is None:
+            known = self.memory[key] = block.span.start, tuple(self._look(block))
+        at, issues = known
+        return issues if at == block.span.start else [_shifted(i, block.span.start - at) for i in issues]
+
+    def _look(self, block: Block) -> Iterator[Issue]:
+        for module in self._modules("find_block"):
+            yield from self._guarded(module, module.find_block, block)
+        for module in self._modules("find"):
+            for segment in block.segments:
+                yield from self._guarded(module, module.find, segment)
+
+    def _guarded(self, module: Any, verb: Callable[..., Iterable[Any]], where: Any) -> list[Issue]:
+        return _guarded(self.failures, self.strict, module.RULE.id, verb, where)
+
+
+def _with_verb(verb: str) -> tuple[Any, ...]:
+    return tuple(m for m in plugins.modules("detect") if hasattr(m, verb))
+
+
+def _guarded(
+    failures: list[Failure], strict: bool, plugin: str, verb: Callable[..., Iterable[Any]], *arguments: Any
+) -> list[Any]:
+    try:
+        return list(verb(*arguments))
+    except Exception as error:  # the one place: a plugin that raises is shown, and the rest go on
+        if strict:
+            raise
+        if Failure(plugin, repr(error)) not in failures:
+            failures.append(Failure(plugin, repr(error)))
+        return []
+
+
+def _shifted(issue: Issue, by: int) -> Issue:
+    moved = tuple(
+        replace(s, edits=tuple(replace(e, span=e.span.shift(by)) for e in s.edits)) for s in issue.suggestions
+    )
+    return replace(issue, span=issue.span.shift(by), suggestions=moved)
+
+
+def _wanted(issue: Issue, config: Config) -> bool:
+    return issue.severity.rank >= config.min_severity.rank and issue.confidence >= config.min_confidence
+
+
+def _without_lost(issues: Iterable[Issue]) -> list[Issue]:
+    """Leave out what goes away with residue around it: nobody mends a comma in a share bar."""
+    kept: list[Issue] = []
+    cover: Issue | None = None  # the residue that reaches furthest so far
+    for issue in sorted(issues, key=lambda i: (i.span.start, i.family != "residue", -i.span.end)):
+        if cover and issue.span.end <= cover.span.end and issue.rule != cover.rule:
+            continue
+        kept.append(issue)
+        whole = issue.family == "residue" and any(e.new == "" for s in issue.suggestions[:1] for e in s.edits)
+        if whole and (cover is None or issue.span.end > cover.span.end):
+            cover = issue
+    return sorted(kept, key=lambda i: (i.span, i.rule))
+
+
+def _in_trust(issue: Issue, talk: speech.Spans) -> Issue:
+    """Lower the safety of suggestions that go further than it allows."""
+    return replace(issue, suggestions=tuple(_lowered(s, issue, talk) for s in issue.suggestions))
+
+
+def _lowered(suggestion: Suggestion, issue: Issue, talk: speech.Spans) -> Suggestion:
+    if issue.family not in REPAIRS_IN_SPEECH and any(talk.hold(e.span) for e in suggestion.edits):
+        return replace(suggestion, safety=Safety.SHOW)
+    changes_words = issue.family not in ("residue", "encoding") and not proof.keeps_words(issue, suggestion)
+    if suggestion.safety is Safety.SAFE and changes_words:
+        return replace(suggestion, safety=Safety.REVIEW)
+    return suggestion
+
+
+def _incomplete(given: Document) -> tuple[str, ...]:
+    if not given.text.strip():
+        return ("empty: there is no text to look at",)
+    return ()

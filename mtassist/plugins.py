@@ -1,0 +1,102 @@
+"""Finds the plugins: every file of detect/<family>/, suggest/ and score/ is one, and has one of these shapes.
+
+A plugin is a module, so it needs no base class, no decorator and no registration. Names that begin with an underscore
+are helpers, not plugins.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol
+
+from mtassist import lists
+from mtassist.errors import ConfigError
+from mtassist.rules import Rule
+from mtassist.types import Block, Document, Issue, Score, Segment, Suggestion
+
+
+class Detector(Protocol):
+    """Has exactly one of the three verbs: the narrowest that sees enough.
+
+    What ``find`` and ``find_block`` say may depend on nothing but the text they are given: the pipeline remembers it.
+    """
+
+    RULE: Rule
+
+    def find(self, segment: Segment, /) -> Iterable[Issue]: ...
+
+    def find_block(self, block: Block, /) -> Iterable[Issue]: ...
+
+    def find_all(self, document: Document, /) -> Iterable[Issue]: ...
+
+
+class Suggester(Protocol):
+    """Mends issues that others found: yields pairs of issue id and suggestion."""
+
+    def suggest(self, document: Document, issues: tuple[Issue, ...], /) -> Iterable[tuple[str, Suggestion]]: ...
+
+
+class Scorer(Protocol):
+    """The signature is the recipe: two scores compare only when it is the same."""
+
+    SIGNATURE: str
+
+    def score(self, document: Document, issues: tuple[Issue, ...], /) -> Iterable[Score]: ...
+
+
+@cache
+def modules(kind: str) -> tuple[Any, ...]:
+    """The plugin modules of a kind, by name. Imported on first use, so that ``import mtassist`` stays light."""
+    package = import_module(f"mtassist.{kind}")
+    found: list[Any] = []
+    for entry in sorted(pkgutil.iter_modules(package.__path__), key=lambda e: e.name):
+        if entry.name.startswith("_"):
+            continue
+        inner = f"{kind}.{entry.name}"
+        found += modules(inner) if entry.ispkg else [import_module(f"mtassist.{inner}")]
+    return tuple(found)
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every rule by its id."""
+    return {module.RULE.id: module.RULE for module in modules("detect")}
+
+
+def choose(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
+    """The ids that run: ``select`` (all when empty) without ``ignore``; each a rule id or a family.
+
+    Raises ConfigError for a name that is neither.
+    """
+    return frozenset(_named(select) if (select := tuple(select)) else rules()) - frozenset(_named(ignore))
+
+
+def _named(names: Iterable[str]) -> set[str]:
+    found = set()
+    for name in names:
+        hits = {id for id in rules() if name in (id, id.partition(".")[0])}
+        if not hits:
+            from difflib import get_close_matches
+
+            known = [*rules(), *{id.partition(".")[0] for id in rules()}]
+            near = get_close_matches(name, known, n=3, cutoff=0.5)
+            hint = f"did you mean {' or '.join(near)}?" if near else "`mtassist rules` lists them."
+            raise ConfigError(f"unknown rule or family {name!r}: {hint}")
+        found |= hits
+    return found
+
+
+@cache
+def rules_hash() -> str:
+    """Eight hexadecimal digits that change when a rule, its helper or a word list changes."""
+    root = Path(__file__).parent
+    paths = [*root.glob("detect/**/*.py"), *(root / f"{n}.py" for n in ("segment", "speech", "proof", "pipeline"))]
+    digest = sha256()
+    for path in [*sorted(p for p in paths if p.exists()), *sorted(lists.folder().glob("*.tsv"))]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:8]

@@ -1,0 +1,4 @@
+"""Scorers: one file, one number.
+
+A scorer is a module with ``SIGNATURE`` and ``score(document, issues)``.
+"""

@@ -1,0 +1,221 @@
+"""The nouns of mtassist.
+
+Everything here is immutable, plain, and built on the standard library alone:
+no model, no file, no user interface. Offsets are code points into
+``Document.text`` and every range is half-open: ``text[start:end]``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+
+class Severity(StrEnum):
+    """How much an error hurts a reader. It says nothing of how sure we are: that is ``Issue.confidence``."""
+
+    NEUTRAL = "neutral"
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        """0 for neutral up to 3 for critical, so that severities can be compared."""
+        return list(Severity).index(self)
+
+
+class Safety(StrEnum):
+    """What may be done with a suggestion without asking a person (after ruff's ``Applicability``)."""
+
+    SAFE = "safe"  # cannot change the meaning: may be applied in bulk
+    REVIEW = "review"  # probably right: applied only when a person accepts it
+    SHOW = "show"  # a hint to read, never applied by the program
+
+
+class Mqm(StrEnum):
+    """Error categories, spelt as in WMT's MQM annotations; ``NON_ARTICLE`` is our own, under *Custom*."""
+
+    NON_ARTICLE = "Source error/Non-article"
+    PUNCTUATION = "Fluency/Punctuation"
+    GRAMMAR = "Fluency/Grammar"
+    SPELLING = "Fluency/Spelling"
+    INCONSISTENCY = "Fluency/Inconsistency"
+    ENCODING = "Fluency/Character encoding"
+    ADDITION = "Accuracy/Addition"
+    OMISSION = "Accuracy/Omission"
+    MISTRANSLATION = "Accuracy/Mistranslation"
+    UNTRANSLATED = "Accuracy/Untranslated text"
+    TERM_INCONSISTENT = "Terminology/Inconsistent use of terminology"
+    NUMBER_FORMAT = "Locale convention/Number format"
+    DATE_FORMAT = "Locale convention/Date format"
+    TIME_FORMAT = "Locale convention/Time format"
+    CURRENCY_FORMAT = "Locale convention/Currency format"
+    NON_TRANSLATION = "Non-translation!"
+
+
+class Kind(StrEnum):
+    """What a block is. Residue lives in headings, items and lines; grammar in paragraphs."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def shift(self, by: int) -> Span:
+        return Span(self.start + by, self.end + by)
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replace the text under ``span`` with ``new``. An empty span inserts, an empty ``new`` deletes."""
+
+    span: Span
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, with its source sentence where we have one."""
+
+    span: Span
+    text: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or lone line; ``text`` begins at its first visible character or bullet."""
+
+    span: Span
+    text: str
+    kind: Kind
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A translated text, exactly as given. Never changed: cleaning one makes another."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    language: str = "en"
+    source: str | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(0, len(self.text))
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        return tuple(s for b in self.blocks for s in b.segments)
+
+    @property
+    def sha(self) -> str:
+        """Ties decisions to the exact text they were made on."""
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def block_at(self, offset: int) -> int:
+        """Index of the block that holds ``offset``, or of the one before it; -1 before the first.
+
+        >>> from mtassist.segment import document
+        >>> document("One.\\n\\nTwo.").block_at(7)
+        1
+        """
+        return bisect_right(self.blocks, offset, key=lambda b: b.span.start) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One way to resolve an issue. No edits means: a hint to read."""
+
+    edits: tuple[Edit, ...]
+    safety: Safety
+    by: str  # id of the rule or suggester that made it
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something a reader may want to change. The best suggestion comes first."""
+
+    rule: str
+    span: Span
+    text: str  # always equal to document.text[start:end]
+    message: str
+    mqm: Mqm
+    severity: Severity
+    confidence: float  # 0–1: the share of such findings that a person would agree with
+    suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"{self.rule}@{self.span.start}-{self.span.end}"
+
+    @property
+    def family(self) -> str:
+        return self.rule.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number with its recipe. Two scores may be compared only when their signatures are equal."""
+
+    name: str
+    value: float
+    signature: str
+    low: float | None = None
+    high: float | None = None
+    segment: int | None = None  # None: the whole document
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A plugin that raised: shown in the report, never swallowed."""
+
+    plugin: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that was found in one document. ``incomplete`` says, in words, what could not be looked at."""
+
+    document: Document
+    issues: tuple[Issue, ...]
+    scores: tuple[Score, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    incomplete: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided on one issue of one exact text. No edits: rejected."""
+
+    document: str  # Document.sha
+    issue: str  # Issue.id
+    edits: tuple[Edit, ...]
+    by: str
+    at: str  # ISO 8601 with a zone
