@@ -17,20 +17,22 @@ class Example:
     text: str
     span: Span | None = None  # None: the rule must stay silent
     fix: str | None = None  # what stands in place of the span after the first suggestion; None: nothing is offered
+    becomes: str | None = None  # the whole text after it, where the edits reach beyond the span
     known_miss: str | None = None  # why we do not get this right yet
 
 
-def bad(marked: str, *, fix: str | None = None) -> Example:
+def bad(marked: str, *, fix: str | None = None, becomes: str | None = None) -> Example:
     """The rule must flag exactly the ``[[marked]]`` place, once, and mend it exactly so.
 
-    ``fix=""`` deletes (white space around the hole is not compared); ``fix=None`` means that no suggestion is made.
+    ``fix=""`` deletes (white space around the hole is not compared); ``becomes`` gives the whole text instead, for edits
+    outside the marked place; neither means that no suggestion is made.
     """
     before, opened, rest = marked.partition(OPEN)
     words, closed, after = rest.partition(CLOSE)
     if not (opened and closed) or OPEN in after:
         raise ValueError(f"mark exactly one place with {OPEN}…{CLOSE}: {marked!r}")
     span = Span(len(before), len(before) + len(words))
-    return Example(before + words + after, span, fix)
+    return Example(before + words + after, span, fix, becomes)
 
 
 def ok(text: str) -> Example:
@@ -41,7 +43,7 @@ def ok(text: str) -> Example:
 def misses(marked: str, why: str) -> Example:
     """The rule should flag this but does not yet; the test shouts when it starts to."""
     example = bad(marked)
-    return Example(example.text, example.span, None, why)
+    return Example(example.text, example.span, known_miss=why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,84 @@
-"""The quote ledger: where direct speech stands in a document. (First version: pairs within one block.)"""
+"""The quote ledger: every quote mark of a document with its part in it, and so where direct speech stands.
+
+Each block is read on its own by the cheapest reading: a mark may open, close, nest, stand alone, be an apostrophe or
+inches, and each part has a cost that depends on the blanks around the mark, its glyph, and what is open. The English
+convention for a quotation of several paragraphs (each opens, only the last closes) joins the blocks.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
 
-from mtassist.types import Document, Span
+from mtassist import attribution
+from mtassist.types import Block, Document, Span
 
-PAIR = re.compile(r"\"[^\"“”„«»]+\"|“[^\"“”„«»]+”|«[^\"“”„«»]+»|„[^\"“”„«»]+“")
+MARKS = re.compile('["“”„‟«»「」『』《》″]')
+STRAIGHT = '"'
+ENGLISH = frozenset('"“”')
+ENGLISH = frozenset('"“”')
+OPENERS = frozenset("“„«「『《‟")
+CLOSERS = frozenset("”»」』》")
+PAIRS = {"“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "《": "》", '"': '"', "‟": "”"}
+ALSO_PAIRS = {("„", "”"), ("”", "”"), ("»", "«")}  # Polish; Swedish and Finnish; Danish and German print
+ENDS = frozenset(".,!?…;:")
+FREE_BEFORE = frozenset(" \t\u00a0\u202f\n([{-–—/|>•'‘")
+FREE_AFTER = frozenset(" \t\u00a0\u202f\n.,;:!?…)]}-–—/|<'’")
+BLANKS = " \t\u00a0\u202f\n"
+MANY = 400  # a block with more marks is no prose: it is read plainly, first opens, second closes
+STRAY, UNCLOSED, EXTRA, NEST, NEST_AT_START = 3.0, 3.0, 2.2, 1.2, 2.6
+TAIL = re.compile(r"(?:s|t|re|ve|ll|d|m)\b", re.IGNORECASE)
+
+
+class Part(StrEnum):
+    """What a mark does."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    UNCLOSED = "unclosed"  # opens, and nothing in the block closes it
+    CONTINUED = "continued"  # the same, rightly: the next paragraph opens again
+    STRAY = "stray"  # closes, and nothing was open
+    EXTRA = "extra"  # a second closing mark beside the first
+    APOSTROPHE = "apostrophe"
+    INCHES = "inches"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A quote mark; ``at`` is its offset in the block."""
+
+    at: int
+    glyph: str
+    part: Part
+    partner: int = -1  # index of the mark that it pairs with
+    depth: int = 0  # 0: not inside another quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The double marks of one block."""
+
+    marks: tuple[Mark, ...]
+    followed: bool = False  # the next block opens with a mark
+
+    def pairs(self) -> list[tuple[Mark, Mark]]:
+        return [(m, self.marks[m.partner]) for m in self.marks if m.part is Part.OPEN]
+
+    def of(self, *parts: Part) -> list[Mark]:
+        return [m for m in self.marks if m.part in parts]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The quotes of each block that has any, and the pair of glyphs that the document prefers."""
+
+    blocks: tuple[tuple[int, Block, Quotes], ...]  # with the block's index
+    style: tuple[str, str]
+    well_formed: Counter[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +93,141 @@ class Spans:
         return at >= 0 and self.spans[at].contains(span)
 
 
+@lru_cache(maxsize=4)
+def ledger(document: Document) -> Ledger:
+    """The quote marks of a document, read block by block."""
+    read = []
+    for index, block in enumerate(document.blocks):
+        if MARKS.search(block.text):
+            following = document.blocks[index + 1].text if index + 1 < len(document.blocks) else ""
+            read.append((index, block, quotes(block.text, following[:1] in OPENERS or following[:1] in ('"', "”"))))
+    counts: Counter[tuple[str, str]] = Counter()
+    glyphs: Counter[str] = Counter()
+    for _, _, found in read:
+        counts.update((a.glyph, b.glyph) for a, b in found.pairs() if a.depth == 0)
+        foreign = {m.at for pair in found.pairs() if not {pair[0].glyph, pair[1].glyph} <= ENGLISH for m in pair}
+        glyphs.update("straight" if m.glyph == STRAIGHT else "curly" for m in found.marks if m.at not in foreign)
+    return Ledger(tuple(read), _style(counts, glyphs), counts)
+
+
+def _style(counts: Counter[tuple[str, str]], glyphs: Counter[str]) -> tuple[str, str]:
+    """Straight or curly, whichever more of the good pairs have; glyphs alone decide when there is no good pair."""
+    straight, curly = counts[('"', '"')], counts[("“", "”")]
+    if straight == curly:
+        straight, curly = glyphs["straight"], glyphs["curly"]
+    return ("“", "”") if curly > straight else ('"', '"')
+
+
+@lru_cache(maxsize=4)
 def spans(document: Document) -> Spans:
-    """Where somebody is quoted."""
-    return Spans(
-        tuple(
-            Span(b.span.start + m.start() + 1, b.span.start + m.end() - 1)
-            for b in document.blocks
-            for m in PAIR.finditer(b.text)
-        )
+    """Where somebody is quoted: the outermost quotations, without their marks."""
+    found = []
+    for _, block, read in ledger(document).blocks:
+        start = block.span.start
+        inside = [(a.at + 1, b.at) for a, b in read.pairs() if a.depth == 0]
+        inside += [(m.at + 1, len(block.text)) for m in read.of(Part.CONTINUED)]
+        found += [Span(start + a, start + b) for a, b in sorted(inside) if a < b]
+    return Spans(tuple(found))
+
+
+@lru_cache(maxsize=4096)
+def quotes(text: str, followed: bool) -> Quotes:
+    """The cheapest reading of a block's marks; ``followed``: the next block opens with a mark."""
+    places = [m.start() for m in MARKS.finditer(text)]
+    path = _plain(places) if len(places) > MANY else _cheapest(text, places, followed)
+    return Quotes(_paired(text, places, path, followed), followed)
+
+
+def _plain(places: list[int]) -> list[str]:
+    return ["open" if n % 2 == 0 else "close" for n in range(len(places) - len(places) % 2)] + ["stray"] * (
+        len(places) % 2
     )
+
+
+def _cheapest(text: str, places: list[int], followed: bool) -> list[str]:
+    """Viterbi over the marks; the state is how many quotations are open, two at most."""
+    trail: list[dict[int, tuple[int, str]]] = []
+    costs = {0: 0.0}
+    for number, at in enumerate(places):
+        step: dict[int, tuple[float, int, str]] = {}
+        for depth, cost in costs.items():
+            for action, to, price in _moves(text, places, number, at, depth):
+                if to not in step or cost + price < step[to][0]:
+                    step[to] = (cost + price, depth, action)
+        costs = {to: cost for to, (cost, _, _) in step.items()}
+        trail.append({to: (depth, action) for to, (_, depth, action) in step.items()})
+    end = min(costs, key=lambda d: (costs[d] + (0.3 if followed and d == 1 else UNCLOSED * d), d))
+    actions = []
+    for step_back in reversed(trail):
+        end, action = step_back[end]
+        actions.append(action)
+    return actions[::-1]
+
+
+def _moves(text: str, places: list[int], number: int, at: int, depth: int) -> list[tuple[str, int, float]]:
+    """What the mark may do when ``depth`` quotations are open: action, new depth, price."""
+    opens, closes = _prices(text, at)
+    moves = []
+    if depth == 0:
+        moves += [("open", 1, opens), ("stray", 0, closes + STRAY)]
+    else:
+        moves += [("close", depth - 1, closes), ("reopen", depth, opens + UNCLOSED)]
+    if depth == 1:
+        before = text[:at].rstrip(BLANKS)[-1:]
+        moves.append(("open", 2, opens + (NEST_AT_START if before in ".!?:" else NEST)))
+    if number and not re.search(r"\w", text[places[number - 1] : at]):
+        moves.append(("extra", depth, closes + EXTRA))
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if before.isalpha() and after.isalpha() and TAIL.match(text, at + 1):
+        moves.append(("apostrophe", depth, 0.5))
+    if before.isdigit():
+        moves.append(("inches", depth, 1.0))
+    return moves
+
+
+def _prices(text: str, at: int) -> tuple[float, float]:
+    """What it costs to read the mark as opening and as closing."""
+    glyph, before, after = text[at], text[at - 1] if at else " ", text[at + 1] if at + 1 < len(text) else " "
+    free_before, free_after = before in FREE_BEFORE or before in '"“„«', after in FREE_AFTER or after in '"”»'
+    if free_before and not free_after:
+        opens, closes = 0.0, 3.0
+    elif free_after and not free_before:
+        opens, closes = 3.0, 0.0
+    else:
+        opens, closes = 1.0, 1.0
+    last = before if before not in BLANKS else text[:at].rstrip(BLANKS)[-1:]
+    if last in ENDS and last:
+        opens, closes = opens + (0.4 if last == ":" else 0.8), closes - (0.0 if last == ":" else 0.4)
+    if glyph in OPENERS:
+        closes += 0.5 if glyph == "“" else 1.0
+    elif glyph in CLOSERS:
+        opens += 1.0
+    return opens, closes
+
+
+def _paired(text: str, places: list[int], path: list[str], followed: bool) -> tuple[Mark, ...]:
+    """Marks from the actions: who pairs with whom."""
+    parts: list[tuple[Part, int, int]] = []
+    stack: list[int] = []
+    for number, action in enumerate(path):
+        if action == "reopen":
+            parts[stack[-1]] = (Part.UNCLOSED, -1, parts[stack[-1]][2])
+            stack.pop()
+            action = "open"
+        if action == "open":
+            parts.append((Part.UNCLOSED, -1, len(stack)))
+            stack.append(number)
+        elif action == "close":
+            first = stack.pop()
+            parts[first] = (Part.OPEN, number, len(stack))
+            parts.append((Part.CLOSE, first, len(stack)))
+        else:
+            parts.append((Part(action), -1, len(stack)))
+    if followed and len(stack) == 1 and not ends_attributed(text[places[stack[0]] + 1 :]):
+        parts[stack[0]] = (Part.CONTINUED, -1, 0)
+    return tuple(Mark(at, text[at], *part) for at, part in zip(places, parts, strict=True))
+
+
+def ends_attributed(words: str) -> bool:
+    """Whether words end in a reporting clause (“…, he recalled.”): then they were not all spoken."""
+    return attribution.at_end(words) is not None

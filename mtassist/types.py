@@ -125,6 +125,9 @@ class Document:
     language: str = "en"
     source: str | None = None
 
+    def __hash__(self) -> int:  # blocks follow from the text: hashing them too would only cost time
+        return hash(self.text)
+
     @property
     def span(self) -> Span:
         return Span(0, len(self.text))

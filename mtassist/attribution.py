@@ -1,0 +1,73 @@
+"""Reporting clauses: “he said”, “said the minister”, “Ana Ruiz told reporters”. They tell where speech ends."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from mtassist import lists
+
+WORD = r"[A-ZÀ-ÞŁŚŠŽČİ][\w'’.-]*"
+PARTICLE = r"(?:(?:al|bin|da|de|del|den|der|di|du|la|le|van|von) )?"
+NAME = rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Gov)\. )?{WORD}(?: {PARTICLE}{WORD}){{0,3}}"
+PRONOUN = r"(?:he|she|they|it|I|we)"
+THING = r"(?:the|a|an|his|her|their|its|our|one|another|this) (?:[\w'’-]+ ){0,4}?[\w'’-]+"
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> str:
+    return "(?:" + "|".join(sorted(lists.words("reporting_verbs"), key=lambda w: (-len(w), w))) + ")"
+
+
+@lru_cache(maxsize=1)
+def _after() -> re.Pattern[str]:
+    who = f"(?:{PRONOUN}|{NAME}|{THING})"
+    adverb = r"(?:[a-z]+ly |also |further |then |once |has |had |have |later )?"
+    return re.compile(rf"[\s,–—-]*(?P<clause>(?:{adverb}{_verbs()}\b|{who} {adverb}{_verbs()}\b))")
+
+
+@lru_cache(maxsize=1)
+def _clause() -> re.Pattern[str]:
+    strict = f"(?:{PRONOUN}|{NAME})"
+    adverb = r"(?:[a-z]+ly |also |further |then |later |has |had )?"
+    return re.compile(
+        rf"(?P<stop>[,!?…])(?P<gap>\s+[–—-]?\s*)"
+        rf"(?P<clause>{strict} {adverb}{_verbs()}\b|{_verbs()} (?:{strict}|the|a|an|one)\b)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _end() -> re.Pattern[str]:
+    strict = f"(?:{PRONOUN}|{NAME})"
+    who = rf"(?:{strict}|the (?:[\w'’-]+ ){{0,3}}[\w'’-]+)"
+    return re.compile(
+        rf"(?P<stop>[,!?…])\s+(?P<clause>(?:{strict} {_verbs()}|{_verbs()} {who})(?: [\w'’-]+){{0,3}})\s*[.!?…]?\s*$"
+    )
+
+
+def after(text: str, at: int) -> re.Match[str] | None:
+    """The reporting clause that follows directly at ``at``; blanks, a comma and a dash may stand before it.
+
+    >>> after('"Yes," said the mayor.', 6)["clause"]
+    'said'
+    """
+    return _after().match(text, at)
+
+
+def within(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first reporting clause between two offsets, with the comma before it.
+
+    >>> within("We stay, he recalled. Then rain.", 0, 32)["clause"]
+    'he recalled'
+    """
+    return _clause().search(text, start, end)
+
+
+def at_end(words: str) -> re.Match[str] | None:
+    """The reporting clause with which the words end.
+
+    >>> at_end("We had a circular sent, he recalled.")["clause"]
+    'he recalled'
+    """
+    tail = words[-160:]
+    return _end().search(tail)
