@@ -53,6 +53,16 @@ class Config:
         return cls(**values)
 
 
+def nearest(folder: Path) -> Path | None:
+    """The ``mtassist.toml``, or ``pyproject.toml`` with a ``[tool.mtassist]``, in a folder or the nearest one above."""
+    for place in (folder, *folder.parents):
+        if (own := place / "mtassist.toml").is_file():
+            return own
+        if (shared := place / "pyproject.toml").is_file() and "[tool.mtassist" in shared.read_text("utf-8", "replace"):
+            return shared
+    return None
+
+
 def fingerprints(path: Path) -> frozenset[str]:
     """The first word of each line of an ignore list; the rest of the line is for people."""
     try:

@@ -1,0 +1,232 @@
+"""The command line: ``mtassist check | fix | rules | eval``. Reads, calls the library, writes; decides nothing itself.
+
+Exit status: 0 nothing found or done, 1 issues found, 2 the input or an option is wrong. What is slow to import is
+imported by the command that needs it, so that ``mtassist --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import StrEnum
+from itertools import chain
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import mtassist
+from mtassist import config as configuration
+from mtassist import plugins
+from mtassist.config import Config
+from mtassist.errors import ConfigError, InputError, MtassistError
+from mtassist.formats import console, text
+from mtassist.formats.cells import shown
+from mtassist.formats.report import Checked
+from mtassist.types import Severity
+
+DONE, FOUND, WRONG = 0, 1, 2
+MANY = 5  # texts; with more a progress bar is worth its line
+
+app = typer.Typer(
+    name="mtassist",
+    help="Find and mend what machine translation leaves behind in English news.",
+    add_completion=False,
+    invoke_without_command=True,
+    rich_markup_mode=None,  # plain help: rich would double the time it takes
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    COMPACT = "compact"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+Given = Annotated[list[str] | None, typer.Argument(metavar="FILE|DIR|-", help="Texts, folders of them, - for stdin.")]
+Select = Annotated[list[str] | None, typer.Option(metavar="IDS", help="Only these rules or families, by commas.")]
+Ignore = Annotated[list[str] | None, typer.Option(metavar="IDS", help="Not these rules or families, by commas.")]
+ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Options; see README.")]
+Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.")]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and say how it ended. Every error that a user can mend is one line on standard error."""
+    try:
+        return int(app(arguments, prog_name="mtassist", standalone_mode=False) or DONE)
+    except MtassistError as error:
+        return _complain(str(error))
+    except typer.TyperException as error:
+        return _complain(_one_line(error))
+    except BrokenPipeError:  # whoever reads, say `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mtassist {mtassist.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Find and mend what machine translation leaves behind in English news."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command()
+def check(
+    given: Given = None,
+    source: Annotated[str | None, typer.Option(metavar="FILE", help="The text that was translated.")] = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    min_severity: Annotated[Severity | None, typer.Option(help="Leave out what hurts a reader less.")] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(min=0, max=1, metavar="C", help="Leave out what is less sure, 0 to 1.")
+    ] = None,
+    format: Annotated[Format, typer.Option(help="How to print what was found.")] = Format.TEXT,
+    model: Annotated[str | None, typer.Option(metavar="NAME|none", help="none: the rules alone.")] = None,
+    config: ConfigFile = None,
+    no_exit: Annotated[bool, typer.Option("--no-exit", help="End with 0, not 1, when something was found.")] = False,
+    output: Output = None,
+) -> None:
+    """Show what machine translation left behind in texts, and the smallest fix for each."""
+    options = _config(
+        config,
+        select=_ids(select),
+        ignore=_ids(ignore),
+        min_severity=min_severity,
+        min_confidence=min_confidence,
+        model=model,
+    )
+    texts = Texts(given, quiet=output is None and sys.stdout.isatty())
+    texts.refuse(output)
+    reports = texts.reports(options, texts.only(source))
+    first = next(reports, None)
+    if first is not None:
+        _write(_pieces(format, chain([first], reports)), output)
+    raise typer.Exit(WRONG if texts.wrong else FOUND if texts.found and not no_exit else DONE)
+
+
+def _pieces(format: Format, reports: Iterable[Checked]) -> Iterable[console.Piece]:
+    if format is Format.TEXT:
+        return console.text(reports, across=console.across())
+    if format is Format.COMPACT:
+        return console.compact(reports)
+    if format is Format.JSON:
+        from mtassist.formats import report
+
+        return [(report.as_json(reports), "")]
+    from mtassist.formats import sarif
+
+    return [(sarif.as_json(reports), "")]
+
+
+class Texts:
+    """The texts of one command. What is wrong with one is said at once and remembered; the others go on."""
+
+    def __init__(self, given: Iterable[str] | None, *, quiet: bool = False) -> None:
+        self.wrong = 0
+        self.found = 0
+        self.paths = list(self._expand(given))
+        self._quiet = quiet or len(self.paths) <= MANY
+
+    def _expand(self, given: Iterable[str] | None) -> Iterator[str]:
+        named = list(given or ())
+        if not named:
+            if sys.stdin.isatty():
+                raise ConfigError("no text was given; name a file, a folder, or - for standard input")
+            named = [text.STDIN]
+        if named.count(text.STDIN) > 1:
+            raise ConfigError("- stands twice: standard input can be read only once")
+        for path in named:
+            with self._said(""):
+                yield from text.paths(path)
+
+    def only(self, source: str | None) -> str | None:
+        """The source text, which goes with one text alone."""
+        if source is None:
+            return None
+        if len(self.paths) + self.wrong != 1:
+            raise ConfigError(f"--source goes with one text, not with {len(self.paths)}; check them one by one")
+        return text.read(source).text
+
+    def refuse(self, output: str | None) -> None:
+        """A report must not replace a text."""
+        if output and any(p != text.STDIN and Path(p).resolve() == Path(output).resolve() for p in self.paths):
+            raise ConfigError(f"--output {output} is one of the texts; name another file")
+
+    def read(self) -> Iterator[text.TextFile]:
+        """Each text that can be read."""
+        for path in console.progress(self.paths, quiet=self._quiet):
+            with self._said(""):
+                file = text.read(path)
+                if file.note:
+                    _say("note", f"{path}: {file.note}")
+                yield file
+
+    def reports(self, config: Config, source: str | None) -> Iterator[Checked]:
+        """What was found in each text that can be read."""
+        for file in self.read():
+            with self._said(f"{file.path}: "):
+                report = mtassist.check(file.text, source=source, config=config)
+                for failure in report.failures:
+                    _say("warning", f"{file.path}: {failure.plugin} failed and was left out: {failure.error}")
+                self.found += len(report.issues)
+                yield file.path, replace(report, incomplete=(*filter(None, [file.note]), *report.incomplete))
+
+    @contextmanager
+    def _said(self, where: str) -> Iterator[None]:
+        try:
+            yield
+        except InputError as error:
+            self.wrong += 1
+            _complain(f"{where}{error}")
+
+
+def _config(file: Path | None, **flags: Any) -> Config:
+    """Options from the file named or the nearest one, and over them those of the command line."""
+    path = file or configuration.nearest(Path.cwd())
+    options = Config.read(path) if path else Config()
+    options = replace(options, **{name: value for name, value in flags.items() if value is not None})
+    plugins.choose(options.select, options.ignore)  # a wrong name is an error before any text is read
+    return options
+
+
+def _ids(given: Iterable[str] | None) -> tuple[str, ...] | None:
+    """``a,b`` and a repeated option both make a list."""
+    return None if not given else tuple(id.strip() for ids in given for id in ids.split(",") if id.strip())
+
+
+def _write(pieces: Iterable[console.Piece], output: str | None) -> None:
+    if output:
+        text.write(output, "".join(words for words, _ in pieces).encode("utf-8", "backslashreplace"))
+    else:
+        console.show(pieces)
+
+
+def _say(kind: str, message: str) -> None:
+    """One line on standard error, whatever is in the message."""
+    print(f"{kind}: {shown(message)}", file=sys.stderr)
+
+
+def _complain(message: str) -> int:
+    _say("error", message)
+    return WRONG
+
+
+def _one_line(error: typer.TyperException) -> str:
+    message = getattr(error, "format_message", error.__str__)()
+    return f"{' '.join(message.split()).rstrip('.').replace('Value error, ', '')}; see mtassist --help"

@@ -1,0 +1,80 @@
+"""The one JSON: what ``mtassist check --format json`` prints, the page answers and the log keeps."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from mtassist import __version__, plugins, suppress
+from mtassist.types import Document, Issue, Report, Score, Suggestion
+
+SCHEMA = "mtassist/report/1"
+Checked = tuple[str, Report]  # a path as given, and what was found in the text there
+
+
+def signature() -> str:
+    """The recipe of a report: two of them compare only when it is the same."""
+    return f"mtassist:{__version__}|rules:{plugins.rules_hash()}|model:none"
+
+
+def as_json(checked: Iterable[Checked]) -> str:
+    """The whole report as JSON text."""
+    return json.dumps(as_dict(checked), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_dict(checked: Iterable[Checked]) -> dict[str, Any]:
+    """The whole report as plain values. Keys may be added; none is renamed or dropped within a schema."""
+    return {
+        "schema": SCHEMA,
+        "signature": signature(),
+        "documents": [document(path, report) for path, report in checked],
+    }
+
+
+def document(path: str, report: Report) -> dict[str, Any]:
+    text = report.document.text
+    return {
+        "path": path,
+        "sha256": report.document.sha,
+        "characters": len(text),
+        "words": len(text.split()),
+        "language": report.document.language,
+        "scores": [_score(score) for score in report.scores],
+        "incomplete": list(report.incomplete),
+        "failures": [{"plugin": failure.plugin, "error": failure.error} for failure in report.failures],
+        "issues": [_issue(report.document, issue) for issue in report.issues],
+    }
+
+
+def _issue(document: Document, issue: Issue) -> dict[str, Any]:
+    return {
+        "id": issue.id,
+        "rule": issue.rule,
+        "family": issue.family,
+        "severity": issue.severity.value,
+        "mqm": issue.mqm.value,
+        "confidence": issue.confidence,
+        "start": issue.span.start,
+        "end": issue.span.end,
+        "text": issue.text,
+        "message": issue.message,
+        "fingerprint": suppress.fingerprint(document, issue),
+        "suggestions": [_suggestion(suggestion) for suggestion in issue.suggestions],
+    }
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    edits = [{"start": e.span.start, "end": e.span.end, "new": e.new} for e in suggestion.edits]
+    return {"safety": suggestion.safety.value, "by": suggestion.by, "edits": edits}
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {
+        "name": score.name,
+        "value": score.value,
+        "low": score.low,
+        "high": score.high,
+        "signature": score.signature,
+        "segment": score.segment,
+    }
