@@ -11,6 +11,8 @@ WORD = r"[A-ZÀ-ÞŁŚŠŽČİ][\w'’.-]*"
 PARTICLE = r"(?:(?:al|bin|da|de|del|den|der|di|du|la|le|van|von) )?"
 NAME = rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Gov)\. )?{WORD}(?: {PARTICLE}{WORD}){{0,3}}"
 PRONOUN = r"(?:he|she|they|it|I|we)"
+SPEAKER = r"(?:he|she|they)"  # those of whom a reporter writes
+BEYOND = "on|in|at|to|after|before|during|from|of|as|with|last|this|while|when|yesterday|today|again|about|for|by"
 THING = r"(?:the|a|an|his|her|their|its|our|one|another|this) (?:[\w'’-]+ ){0,4}?[\w'’-]+"
 
 
@@ -28,17 +30,19 @@ def _after() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _clause() -> re.Pattern[str]:
-    strict = f"(?:{PRONOUN}|{NAME})"
+    """After a comma; with the subject first, what follows must not be an object (“, Mr Ash acknowledges progress”)."""
     adverb = r"(?:[a-z]+ly |also |further |then |later |has |had )?"
+    beyond = r"(?=\s*(?:[.,;:!?…–—\"”-]|$)| (?:" + BEYOND + r")\b| [A-ZÀ-Þ])"
     return re.compile(
         rf"(?P<stop>[,!?…])(?P<gap>\s+[–—-]?\s*)"
-        rf"(?P<clause>{strict} {adverb}{_verbs()}\b|{_verbs()} (?:{strict}|the|a|an|one)\b)"
+        rf"(?P<clause>(?:{SPEAKER}|{NAME}) {adverb}{_verbs()}\b{beyond}"
+        rf"|{_verbs()} (?:(?:{SPEAKER}|{NAME}|the|an?|one)\b))"
     )
 
 
 @lru_cache(maxsize=1)
 def _end() -> re.Pattern[str]:
-    strict = f"(?:{PRONOUN}|{NAME})"
+    strict = f"(?:{SPEAKER}|{NAME})"
     who = rf"(?:{strict}|the (?:[\w'’-]+ ){{0,3}}[\w'’-]+)"
     return re.compile(
         rf"(?P<stop>[,!?…])\s+(?P<clause>(?:{strict} {_verbs()}|{_verbs()} {who})(?: [\w'’-]+){{0,3}})\s*[.!?…]?\s*$"

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from mtassist import edits as editing
+from mtassist.plugins import rules
 from mtassist.segment import document
 from mtassist.types import Document, Edit, Issue, Span, Suggestion
 
@@ -113,7 +114,7 @@ def _hold(given: Document, batch: list[Pair], before: Places, run: Run) -> list[
     mended = document(editing.apply(given.text, made), source=given.source, language=given.language)
     now = run(mended)
     after = Places(now)
-    blamed = {_nearest(batch, place) for place in _unforeseen(now, before, moves)}
+    blamed = {_nearest(batch, place) for place in _unforeseen(now, before, moves, made)}
     return [
         (issue, suggestion)
         for number, (issue, suggestion) in enumerate(batch)
@@ -122,14 +123,21 @@ def _hold(given: Document, batch: list[Pair], before: Places, run: Run) -> list[
     ]
 
 
-def _unforeseen(now: Iterable[Issue], before: Places, moves: Moves) -> Iterator[int]:
+def _unforeseen(now: Iterable[Issue], before: Places, moves: Moves, made: Sequence[Edit]) -> Iterator[int]:
     """Where, in the old text, findings stand that were not there before."""
     for issue in now:
         place = moves.before(issue.span)
         if place.start == place.end:  # wholly inside an insertion: look at its neighbours
             place = Span(max(0, place.start - 1), place.end + 1)
-        if not before.count(issue.rule, place):
-            yield place.start
+        if before.count(issue.rule, place):
+            continue
+        if rules()[issue.rule].relative and not any(_touch(place, e.span) for e in made):
+            continue  # the balance of the text was tipped: no fault of the edit
+        yield place.start
+
+
+def _touch(a: Span, b: Span) -> bool:
+    return a.start <= b.end and b.start <= a.end
 
 
 def _nearest(batch: list[Pair], place: int) -> int:

@@ -57,7 +57,7 @@ class Rule:
     examples: tuple[Example, ...]
     safety: Safety = Safety.REVIEW  # of its usual fix; a finding may say otherwise
     confidence: float = 0.9  # of its usual finding
-    quiet_in_speech: bool = False  # drop findings that lie wholly inside direct speech
+    relative: bool = False  # compares with the rest of the text, so that an edit elsewhere may tip its balance
 
     @property
     def family(self) -> str:

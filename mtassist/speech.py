@@ -30,7 +30,7 @@ FREE_BEFORE = frozenset(" \t\u00a0\u202f\n([{-–—/|>•'‘")
 FREE_AFTER = frozenset(" \t\u00a0\u202f\n.,;:!?…)]}-–—/|<'’")
 BLANKS = " \t\u00a0\u202f\n"
 MANY = 400  # a block with more marks is no prose: it is read plainly, first opens, second closes
-STRAY, UNCLOSED, EXTRA, NEST, NEST_AT_START = 3.0, 3.0, 2.2, 1.2, 2.6
+STRAY, UNCLOSED, EXTRA, NEST, NEST_AT_START, CONTINUES = 3.0, 3.0, 2.2, 1.2, 2.6, 1.0
 TAIL = re.compile(r"(?:s|t|re|ve|ll|d|m)\b", re.IGNORECASE)
 
 
@@ -156,7 +156,8 @@ def _cheapest(text: str, places: list[int], followed: bool) -> list[str]:
                     step[to] = (cost + price, depth, action)
         costs = {to: cost for to, (cost, _, _) in step.items()}
         trail.append({to: (depth, action) for to, (_, depth, action) in step.items()})
-    end = min(costs, key=lambda d: (costs[d] + (0.3 if followed and d == 1 else UNCLOSED * d), d))
+    rest = resumes(text, places[-1]) and not followed  # an article may end, or be cut, in mid-quotation
+    end = min(costs, key=lambda d: (costs[d] + (0.3 if followed and d == 1 else (1.5 if rest else UNCLOSED) * d), d))
     actions = []
     for step_back in reversed(trail):
         end, action = step_back[end]
@@ -171,7 +172,8 @@ def _moves(text: str, places: list[int], number: int, at: int, depth: int) -> li
     if depth == 0:
         moves += [("open", 1, opens), ("stray", 0, closes + STRAY)]
     else:
-        moves += [("close", depth - 1, closes), ("reopen", depth, opens + UNCLOSED)]
+        price = CONTINUES if resumes(text, at) else UNCLOSED
+        moves += [("close", depth - 1, closes), ("reopen", depth, opens + price)]
     if depth == 1:
         before = text[:at].rstrip(BLANKS)[-1:]
         moves.append(("open", 2, opens + (NEST_AT_START if before in ".!?:" else NEST)))
@@ -196,13 +198,23 @@ def _prices(text: str, at: int) -> tuple[float, float]:
     else:
         opens, closes = 1.0, 1.0
     last = before if before not in BLANKS else text[:at].rstrip(BLANKS)[-1:]
-    if last in ENDS and last:
-        opens, closes = opens + (0.4 if last == ":" else 0.8), closes - (0.0 if last == ":" else 0.4)
+    if resumes(text, at):
+        closes += 1.5
+    elif last and last in ENDS and last != ":":
+        opens, closes = opens + 0.8, closes - 0.4
     if glyph in OPENERS:
         closes += 0.5 if glyph == "“" else 1.0
     elif glyph in CLOSERS:
         opens += 1.0
     return opens, closes
+
+
+def resumes(text: str, at: int) -> bool:
+    """Whether a mark stands between a sentence end and a capital, as where a paragraph of a quotation opens again."""
+    after = text[at + 1 : at + 2]
+    if not after.isupper() or (at and text[at - 1] not in BLANKS):
+        return False
+    return text[:at].rstrip(BLANKS)[-1:] in (*".!?…", "")
 
 
 def _paired(text: str, places: list[int], path: list[str], followed: bool) -> tuple[Mark, ...]:

@@ -13,13 +13,15 @@ from functools import lru_cache
 
 from mtassist import attribution
 from mtassist.segment import sentences
-from mtassist.speech import BLANKS, Ledger, Mark, Part, Quotes, ledger, quotes
+from mtassist.speech import BLANKS, Ledger, Mark, Part, Quotes, ledger, quotes, resumes
 from mtassist.types import Document, Edit, Span
 
 Style = tuple[str, str]
 Way = tuple[Edit, ...]
 SHORT = 80  # a pair up to so many characters is one finding; of a longer one each mark is
+LETTER = 8  # a letter quoted whole runs over so many paragraphs at most
 INNER = {'"': ("'", "'"), "“": ("‘", "’")}
+STYLES = (('"', '"'), ("“", "”"))
 FOREIGN = frozenset("„‟«»「」『』《》″")
 
 
@@ -53,17 +55,17 @@ def _claims(document: Document) -> dict[str, tuple[Claim, ...]]:
     for _, block, read in book.blocks:
         start = block.span.start
         for claim in _in_block(block.text, read.followed, book.style):
-            if not (claim.kind in ("unpaired", "boundary", "extra") and taken.intersection(_marks(claim, start))):
+            loose = claim.kind in ("unpaired", "boundary", "extra")
+            if not (loose and any(start + claim.start <= at < start + claim.end for at in taken)):
                 found.setdefault(claim.kind, []).append(claim.shifted(start))
-    for claim, _ in broken:
-        found.setdefault(claim.kind, []).append(claim)
+    for whole, _ in broken:
+        if whole:
+            found.setdefault(whole.kind, []).append(whole)
+    if not any(c.sure for list_ in found.values() for c in list_):
+        found = {}  # what may be a slip of any writer counts only in a text that is broken elsewhere
     for claim in _off_style(book):
         found.setdefault(claim.kind, []).append(claim)
     return {kind: tuple(sorted(list_, key=lambda c: (c.start, c.end))) for kind, list_ in found.items()}
-
-
-def _marks(claim: Claim, start: int) -> set[int]:
-    return {start + at for at in range(claim.start, claim.end)}
 
 
 @lru_cache(maxsize=4096)
@@ -81,27 +83,30 @@ def _in_block(text: str, followed: bool, style: Style) -> tuple[Claim, ...]:
 
 def _of_pair(text: str, a: Mark, b: Mark, read: Quotes, style: Style) -> Iterator[Claim]:
     yield from _glyphs(text, a, b, read, style)
-    yield from _spaces(text, a, b)
-    yield from _twice_punctuated(text, b)
+    twice = list(_twice_punctuated(text, b))
+    following = next((m for m in read.marks if m.at > b.at), None)
+    owned = bool(twice) or bool(following and following.part is Part.EXTRA)
+    yield from _spaces(text, a, b, closer_owned=owned)
+    yield from twice
     yield from _swallowed(text, a, b)
 
 
 def _glyphs(text: str, a: Mark, b: Mark, read: Quotes, style: Style) -> Iterator[Claim]:
     """Marks that do not belong together, or not into English."""
-    glyphs = (a.glyph, b.glyph)
+    glyphs, words = (a.glyph, b.glyph), text[a.at : b.at + 1]
     if a.depth:
         outer = next(m for m in reversed(read.marks[: read.marks.index(a)]) if m.part is Part.OPEN and m.depth == 0)
         if outer.glyph == a.glyph or a.glyph in FOREIGN:
-            inner = INNER["“" if style[0] == "“" else '"']
-            yield Claim("nested", a.at, b.at + 1, (_regloss(a, b, inner),), words=text[a.at : b.at + 1])
+            yield Claim("nested", a.at, b.at + 1, (_regloss(a, b, INNER[style[0]]),), words=words)
         return
-    if glyphs in (('"', '"'), ("“", "”")):
+    if glyphs in STYLES:
         return
     if FOREIGN.intersection(glyphs):
-        kind = "foreign-glyph"
-    else:
-        kind = "direction" if a.glyph == "”" or b.glyph == "“" else "mixed-pair"
-    yield Claim(kind, a.at, b.at + 1, (_regloss(a, b, style),), words=text[a.at : b.at + 1])
+        yield Claim("foreign-glyph", a.at, b.at + 1, (_regloss(a, b, style),), words=words)
+        return
+    kind = "direction" if a.glyph == "”" or b.glyph == "“" else "mixed-pair"
+    best = min((style, *STYLES), key=lambda s: len(_regloss(a, b, s)))  # the fewer marks change the better
+    yield Claim(kind, a.at, b.at + 1, (_regloss(a, b, best),), words=words)
 
 
 def _regloss(a: Mark, b: Mark, style: Style) -> Way:
@@ -110,18 +115,22 @@ def _regloss(a: Mark, b: Mark, style: Style) -> Way:
     return tuple(Edit(Span(m.at, m.at + 1), glyph) for m, glyph in pairs if m.glyph != glyph)
 
 
-def _spaces(text: str, a: Mark, b: Mark) -> Iterator[Claim]:
+def _spaces(text: str, a: Mark, b: Mark, *, closer_owned: bool) -> Iterator[Claim]:
     """Blanks inside the marks, none outside, or on the wrong side."""
-    opener, closer = _opener_edits(text, a), _closer_edits(text, b)
+    opener, closer = _opener_edits(text, a), () if closer_owned else _closer_edits(text, b)
     if opener and closer and b.at - a.at <= SHORT:
         start, end = min(e.span.start for e in opener), max(e.span.end for e in closer)
         yield Claim("spacing", min(start, a.at), max(end, b.at + 1), ((*opener, *closer),))
         return
     for mark, edits in ((a, opener), (b, closer)):
-        if edits:
-            kind = "glued" if all(e.new for e in edits) else "spacing"
-            start, end = min(mark.at, edits[0].span.start), max(mark.at + 1, edits[-1].span.end)
-            yield Claim(kind, start, end, (edits,))
+        yield from _spaced(mark, edits)
+
+
+def _spaced(mark: Mark, edits: Way) -> Iterator[Claim]:
+    if edits:
+        kind = "glued" if all(e.new for e in edits) else "spacing"
+        start, end = min(mark.at, edits[0].span.start), max(mark.at + 1, edits[-1].span.end)
+        yield Claim(kind, start, end, (edits,))
 
 
 def _opener_edits(text: str, mark: Mark) -> Way:
@@ -147,7 +156,12 @@ def _closer_edits(text: str, mark: Mark) -> Way:
         after += 1
     if after > at + 1 and after < len(text) and text[after] in ".,;!?" and text[after : after + 3] != "...":
         edits.append(Edit(Span(at + 1, after), ""))
-    elif after == at + 1 and after < len(text) and text[after].isalnum() and not _suffix(text, after):
+    elif (
+        after == at + 1
+        and after < len(text)
+        and (text[after].isalnum() or text[after] in "([")
+        and not _suffix(text, after)
+    ):
         edits.append(Edit(Span(after, after), " "))
     return tuple(edits)
 
@@ -234,8 +248,10 @@ _GLYPHS = frozenset('"“”„‟«»「」『』《》″')
 def _loose(text: str, read: Quotes, style: Style) -> Iterator[Claim]:
     for number, mark in enumerate(read.marks):
         if mark.part is Part.UNCLOSED:
+            yield from _spaced(mark, _opener_edits(text, mark))
             yield _unclosed(text, read, number, style)
         elif mark.part is Part.STRAY:
+            yield from _spaced(mark, _closer_edits(text, mark))
             yield _stray(text, read, number, style)
 
 
@@ -244,32 +260,26 @@ def _unclosed(text: str, read: Quotes, number: int, style: Style) -> Claim:
     mark = read.marks[number]
     following = next((m for m in read.marks[number + 1 :] if m.depth == mark.depth), None)
     limit = following.at if following else len(text)
-    closer = style[1] if mark.glyph in '"“”' and mark.glyph != style[0] else _closer(mark.glyph, style)
-    reopened = (Edit(Span(mark.at, mark.at + 1), style[0]),) if mark.glyph not in (style[0],) else ()
-    drop = (Edit(Span(mark.at, _past_blanks(text, mark.at + 1)), ""),)
-    words = text[mark.at : mark.at + 40]
+    wanted = next((s for s in STYLES if s[0] == mark.glyph), style)
+    right = () if mark.glyph == wanted[0] else (Edit(Span(mark.at, mark.at + 1), wanted[0]),)
     single = re.compile(r"(?<=[,.!?…])['’‘](?=\s|$)").search(text, mark.at + 1, limit)
     if single and attribution.after(text, single.end()):
-        way = (*reopened, Edit(Span(*single.span()), closer))
+        way = (*right, Edit(Span(*single.span()), wanted[1]))
         return Claim("boundary", single.start(), single.end(), (way,), words=single.group())
     if clause := attribution.within(text, mark.at + 1, limit):
-        at = clause.end("stop")
-        way = (*reopened, Edit(Span(at, at), closer))
-        return Claim("boundary", at - 1, clause.end("clause"), (way,), words=clause["clause"])
+        way = (*right, _insert(clause.end("stop"), wanted[1]))
+        return Claim("boundary", clause.start("stop"), clause.end("clause"), (way,), words=clause["clause"])
+    drop = (Edit(Span(mark.at, _past_blanks(text, mark.at + 1)), ""),)
     if following and len(re.findall(r"\w+", text[mark.at : limit])) <= 3:
-        return Claim("extra", mark.at, mark.at + 1, (drop,), words=words)
-    ends = [(*reopened, _insert(text, at, closer)) for at in _likely_ends(text, mark.at, limit)]
-    inside = next(iter(re.finditer(r"\w+", text[mark.at :])), None)
-    end = mark.at + inside.end() if inside else mark.at + 1
-    return Claim("unpaired", mark.at, end, tuple(dict.fromkeys((*ends, drop)))[:3], sure=False, words=words)
+        return Claim("extra", mark.at, mark.at + 1, (drop,), words=mark.glyph)
+    ends = _likely_ends(text, mark.at, limit)
+    ways = tuple(dict.fromkeys((*((*right, _insert(at, wanted[1])) for at in ends), drop)))
+    slip = resumes(text, mark.at) and (following is None or resumes(text, following.at))
+    return Claim("unpaired", mark.at, max(ends[0], mark.at + 1), ways, sure=not slip, words=mark.glyph)
 
 
-def _insert(text: str, at: int, glyph: str) -> Edit:
+def _insert(at: int, glyph: str) -> Edit:
     return Edit(Span(at, at), glyph)
-
-
-def _closer(opener: str, style: Style) -> str:
-    return {"“": "”", '"': '"'}.get(opener, style[1])
 
 
 def _likely_ends(text: str, at: int, limit: int) -> list[int]:
@@ -287,29 +297,19 @@ def _likely_ends(text: str, at: int, limit: int) -> list[int]:
 def _stray(text: str, read: Quotes, number: int, style: Style) -> Claim:
     """A closer with nothing open: the opener was lost, or an earlier closer came too soon, or this one is too many."""
     mark = read.marks[number]
-    before = _past_blanks_back(text, mark.at)
-    closing = _closer_fix(text, mark, style)
-    drop = (Edit(Span(before, mark.at + 1), ""),) if before < mark.at else (Edit(Span(mark.at, mark.at + 1), ""),)
-    start = re.search(r"\S*\s*$", text[: mark.at]).start()  # type: ignore[union-attr]
-    span = (start, mark.at + 1)
+    wanted = next((s for s in STYLES if s[1] == mark.glyph), style)
+    right = () if mark.glyph == wanted[1] else (Edit(Span(mark.at, mark.at + 1), wanted[1]),)
+    drop = (Edit(Span(_past_blanks_back(text, mark.at), mark.at + 1), ""),)
     previous = _previous_speech(text, read, number)
     if previous and text[previous.at - 1] in ".!?" and not attribution.after(text, previous.at + 1):
-        ways = [_merged(read, previous, mark, style), drop]
-        return Claim("boundary", previous.at, mark.at + 1, tuple(ways), sure=False, words=text[start : mark.at + 1])
-    low = previous.at + 1 if previous else 0
+        ways = (_merged(read, previous, mark, style), drop)
+        return Claim("boundary", previous.at, mark.at + 1, ways, words=mark.glyph)
     opened = [
-        tuple(sorted((_insert(text, at, style[0]), *_as_inner(read, at, mark.at, style), *closing)))
-        for at in _likely_starts(text, low, mark.at)
+        tuple(sorted((_insert(at, wanted[0]), *_as_inner(read, at, mark.at, wanted), *right)))
+        for at in _likely_starts(text, previous.at + 1 if previous else 0, mark.at)
     ]
-    return Claim("unpaired", *span, (*opened, drop)[:3], sure=False, words=text[start : mark.at + 1])
-
-
-def _closer_fix(text: str, mark: Mark, style: Style) -> Way:
-    """The closer itself in the right glyph, without the blank before it."""
-    before = _past_blanks_back(text, mark.at)
-    edits = _closer_edits(text, mark) if before < mark.at or mark.at + 1 < len(text) else ()
-    glyph = (Edit(Span(mark.at, mark.at + 1), style[1]),) if mark.glyph != style[1] else ()
-    return tuple(sorted((*edits, *glyph)))
+    start = re.search(r"\S*\s*$", text[: mark.at]).start()  # type: ignore[union-attr]  # matches the empty string too
+    return Claim("unpaired", start, mark.at + 1, (*opened, drop)[:3], words=text[start : mark.at + 1])
 
 
 def _previous_speech(text: str, read: Quotes, number: int) -> Mark | None:
@@ -366,12 +366,12 @@ def _past_blanks_back(text: str, at: int) -> int:
 # --- a quotation broken over two paragraphs ------------------------------------------------------------------------
 
 
-def _broken(document: Document, book: Ledger) -> Iterator[tuple[Claim, set[int]]]:
+def _broken(document: Document, book: Ledger) -> Iterator[tuple[Claim | None, set[int]]]:
     """An opener left open, and in the very next paragraph a closer with nothing open."""
     for (i, first, left), (j, second, right) in zip(book.blocks, book.blocks[1:], strict=False):
         opened = [m for m in left.of(Part.UNCLOSED) if m is left.marks[-1] or m.depth == 0]
         strays = right.of(Part.STRAY)
-        if j != i + 1 or not opened or not strays or right.marks[0] is not strays[0]:
+        if j > i + LETTER or not opened or not strays or right.marks[0] is not strays[0]:
             continue
         opener, closer = opened[-1], strays[0]
         if any(m.at > opener.at and m.part is Part.OPEN and m.depth == 0 for m in left.marks):
@@ -379,6 +379,9 @@ def _broken(document: Document, book: Ledger) -> Iterator[tuple[Claim, set[int]]
         if attribution.within(first.text, opener.at, len(first.text)):
             continue
         start, end = first.span.start + opener.at, second.span.start + closer.at + 1
+        if j > i + 1:  # a letter quoted with one pair of marks around several paragraphs: no error
+            yield None, {start, end - 1}
+            continue
         glyph = opener.glyph if opener.glyph in '"“' else book.style[0]
         wanted = (glyph, "”" if glyph == "“" else '"')
         mark = () if closer.glyph == wanted[1] else (Edit(Span(end - 1, end), wanted[1]),)

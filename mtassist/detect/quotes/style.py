@@ -18,6 +18,7 @@ RULE = Rule(
     severity=Severity.MINOR,
     safety=Safety.SAFE,
     confidence=0.9,
+    relative=True,
     examples=(
         bad('"Yes," he said. "No," she said. It was [[“odd”]].', fix='"odd"'),
         bad('“Yes,” he said. “No,” she said. It was [["odd"]].', fix="“odd”"),

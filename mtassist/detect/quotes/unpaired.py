@@ -21,10 +21,7 @@ RULE = Rule(
     safety=Safety.REVIEW,
     confidence=0.9,
     examples=(
-        bad(
-            "He said: [[“We]] raised one flag, and we keep it.",
-            becomes="He said: “We raised one flag, and we keep it.”",
-        ),
+        bad("He said: [[“We raised one flag, and we keep it.]]", fix="“We raised one flag, and we keep it.”"),
         bad(
             'Help is ready on the [[island,"]] says the head of the office.',
             becomes='"Help is ready on the island," says the head of the office.',
