@@ -1,0 +1,29 @@
+"""Names of people as a shape, for there is no list of all of them."""
+
+from __future__ import annotations
+
+import re
+
+CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŲŴŶŹŻŽ]"
+PART = rf"(?:{CAPITAL}[\w'’]*(?:-[\w'’]+)*\.?)"
+LINK = r"(?:van|von|der|den|de|da|do|dos|del|della|di|du|la|le|el|al|bin|ibn|abu|ter|ten|zu|y|e|af|av)"
+TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Mag|Ing|Sr|Sra)\.?\s)"
+NAME = rf"(?:{TITLE}{{0,2}}{PART}(?:\s(?:{LINK}\s){{0,2}}{PART}){{1,3}})"
+NAMES = rf"(?:{NAME}(?:(?:,\s?|\sand\s|\s?&\s|\s?/\s?){NAME}){{0,4}})"
+# Title-case words that open subheads and boxes, never a person.
+NEVER = frozenset(
+    """The A An In On At By For From With Why How What Who Where When New News Read More Photo Photos Video Share
+    Breaking Live Latest Top World Europe Also Our Your My His Her Their This That These Those And But Or If No Not
+    Yes All Last Next First Second Police President Minister Prime Government Court State National International
+    Football Sports Politics Economy Culture Science Health Market Markets Climate War Peace Follow Subscribe""".split()
+)
+WHOLE = re.compile(NAME)
+
+
+def is_name(line: str) -> bool:
+    """Whether a line is the name of a person and nothing else.
+
+    >>> is_name("Frederick van der Smith"), is_name("Dr. Ana Ruiz"), is_name("What Now"), is_name("Frederick")
+    (True, True, False, False)
+    """
+    return len(line) <= 50 and bool(WHOLE.fullmatch(line)) and not NEVER & set(line.split())
