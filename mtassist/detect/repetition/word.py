@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from mtassist import lists
+from mtassist.detect.repetition._words import Run, between, place, runs, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Issue, Mqm, Segment, Severity
 
@@ -21,20 +24,100 @@ RULE = Rule(
     examples=(
         bad("He left [[the the]] station.", fix="the"),
         bad("[[The the]] minister spoke.", fix="The"),
+        bad("The bill was sent [[to to to]] the upper house.", fix="to"),
+        bad("It belongs to [[the, the]] province of Osta.", fix="the"),
+        bad("He was removed as the [[Honourable Honourable]] of the town.", fix="Honourable"),
+        bad("The centre for [[logistics logistics]] will open in May.", fix="logistics"),
+        bad("The fund supports the fight against [[corruption, corruption]], and crime.", fix="corruption"),
         ok("She had had enough."),
         ok("They flew to Bora Bora."),
         ok("He said no, no and no."),
+        ok("The forms must be handed in in June, and he logged on on Sunday."),
+        ok("It was a long, long road and a very very cold day."),
+        ok("Fang Fang and Adamu Adamu met the Talk Talk singer."),
+        ok("They won 3 3 times and lost 4 4 times."),
+        ok("“It is in, in a way, a new town,” she said."),
+        ok("Who he is is not known."),
+        ok("This is the first FIRST contest, near the star Epsilon A, a red one."),
+        ok("Females answer with a sharp ‘chew chew’, said the finder of Pan troglodytes troglodytes."),
+        ok("Decisions, decisions"),
+        ok("The whelks that they are looking at at the moment are small."),
+        ok("It was a win win for both."),
         misses("He said [[that that]] it was late.", "needs a parser: “that that” is often right"),
     ),
 )
 
-RIGHT = {"had", "that", "is", "bye", "ha", "very"}
-PAIR = re.compile(r"\b([^\W\d_]+) (\1)\b", re.IGNORECASE)
+QUOTE = re.compile(r"[\"“”„«»‘]|(?<!\w)'")
+OPEN, CLOSE = "\"'“‘«„", ('"', "'", "”", "’", "»", "“")
+STUTTERED = frozenset("the a an of and or with from for by at".split())  # nobody says these twice on purpose
+ABSTRACT = re.compile(r"\w{2,}(?:tion|sion|ment|ness|ity|ance|ence|ship|hood|ism)s?$")
+PARTICLES = frozenset("in on at up out off over through by".split())
+PARTICLE_VERBS = re.compile(
+    r"(?:log|sign|check|hand|turn|com|came|mov|bring|brought|call|carri|carry|tak|took|gav|giv|go|went|kick|liv|"
+    r"look|set|sett|step|swor|sworn|tun|phon|ring|rang|pass|aim|laugh|shout|hold|held|keep|kept|put|build|built|join|drop|plug|"
+    r"press|push|ask|dig|fill|get|got|let|mov|pitch|play|put|run|ran|send|sent|sit|sat|stay|weigh|switch|spur|work)"
+)
 
 
 def find(segment: Segment) -> Iterator[Issue]:
-    for match in PAIR.finditer(segment.text):
-        first, second = match.groups()
-        name = second[0].isupper() and first[0].isupper()
-        if first.lower() not in RIGHT and not name:
-            yield RULE.issue(segment, match.span(), f"“{first}” is said twice.", fix=first)
+    text = segment.text
+    for run in runs(text):
+        if run.period == 1 and (run.length == 2 or run.length == 3) and _slip(text, run):
+            span = place(text, run.first, run.end)
+            first = text[slice(*words(text).spans[run.first])]
+            yield RULE.issue(segment, span, f"“{first}” is said twice.", fix=first)
+
+
+def _slip(text: str, run: Run) -> bool:
+    heard = [text[slice(*words(text).spans[at])] for at in range(run.first, run.end)]
+    seams = {between(text, at) for at in range(run.first + 1, run.end)}
+    low = heard[0].lower()
+    if not low[0].isalpha() or (len(low) == 1 and low not in ("a", "i")) or (run.first and heard[0] != heard[1]):
+        return False
+    if seams == {", "}:
+        return _slip_with_comma(text, run, low) and heard[-1].islower()
+    if any(seam.strip(" \t\N{NO-BREAK SPACE}") for seam in seams) or low in lists.words("doubles"):
+        return False
+    if all(w[0].isupper() for w in heard[1:]):
+        return run.length == 2 and _capital_slip(text, run, heard[0])
+    return heard[-1].islower() and not _particle(text, run, low) and not _quoted_or_rare(text, run, low)
+
+
+def _slip_with_comma(text: str, run: Run, low: str) -> bool:
+    if run.length != 2 or QUOTE.search(text):
+        return False
+    if low in STUTTERED:
+        return True
+    after = text[place(text, run.first, run.end)[1] :]
+    return bool(ABSTRACT.match(low)) and after[:1] in (",", ".", ";", "") and run.first > 0
+
+
+def _capital_slip(text: str, run: Run, word: str) -> bool:
+    """“the Prominent Prominent”: a dictionary word after an article, that nobody is called."""
+    before = words(text).low[run.first - 1] if run.first else ""
+    if before not in ("the", "a", "an", "his", "her", "their", "its", "as") or len(word) < 5 or not word[1:].islower():
+        return False
+    span = place(text, run.first, run.end)
+    closed = text[span[0] - 1 : span[0]] + text[span[1] : span[1] + 1]
+    return not QUOTE.search(closed) and _is_common(word.lower(), 3.5) and word not in lists.words("given_names")
+
+
+def _quoted_or_rare(text: str, run: Run, low: str) -> bool:
+    """“a sharp ‘tchak tchak’”, “Pan troglodytes troglodytes”."""
+    start, end = place(text, run.first, run.end)
+    quoted = bool(start) and text[start - 1] in OPEN and text[end : end + 1] in CLOSE
+    return quoted or (len(low) > 3 and not _is_common(low, 2.7))
+
+
+@lru_cache(maxsize=4096)
+def _is_common(word: str, zipf: float) -> bool:
+    from wordfreq import zipf_frequency
+
+    return bool(zipf_frequency(word, "en") >= zipf)
+
+
+def _particle(text: str, run: Run, low: str) -> bool:
+    """“handed in in June”: the first belongs to the verb."""
+    if low not in PARTICLES or run.length > 2 or not run.first:
+        return False
+    return bool(PARTICLE_VERBS.match(words(text).low[run.first - 1]))

@@ -1,0 +1,121 @@
+"""The words of a text, and the runs in which some of them come again at once."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from operator import eq
+from typing import NamedTuple
+
+WORD = re.compile(r"[^\W_]+(?:['’\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}][^\W_]+)*")
+REACH = 20  # the longest phrase, in words, that is looked for
+GLUE = frozenset(
+    "a an the and or but nor of in on at to for from by with as than into onto upon over under about after before "
+    "between against during through who whom whose which that what when where why how while if because so not "
+    "is are was were be been being am has have had having do does did will would can could may might shall should must "
+    "he she it they we you i him her them us me his its their our your my this these those there here "
+    "all also just only then too very more most some any no yes one".split()
+)  # words that say little themselves
+
+
+class Words(NamedTuple):
+    """Every word in lower case, and where it stands."""
+
+    low: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+class Run(NamedTuple):
+    """From word ``first``, ``length`` words, each equal to the one ``period`` words before it in the run, if any."""
+
+    first: int
+    length: int
+    period: int
+
+    @property
+    def end(self) -> int:
+        return self.first + self.length
+
+    @property
+    def times(self) -> int:
+        return self.length // self.period
+
+    @property
+    def kept(self) -> int:
+        """How many words remain when the repetition is taken out.
+
+        >>> Run(0, 8, 3).kept, Run(0, 8, 4).kept  # “the roof of the roof of the roof”, a phrase of four said twice
+        (2, 4)
+        """
+        rest = self.length % self.period
+        return rest if rest and rest == self.period - 1 else self.period + rest
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> Words:
+    spans = tuple(m.span() for m in WORD.finditer(text))
+    return Words(tuple(text[a:b].lower() for a, b in spans), spans)
+
+
+@lru_cache(maxsize=4096)
+def runs(text: str) -> tuple[Run, ...]:
+    """The runs of a text in order; where two overlap, the longer one.
+
+    >>> runs("He came in the end in the end.")
+    (Run(first=2, length=6, period=3),)
+    """
+    low = words(text).low
+    pairs = list(pairwise(low))
+    if len(set(pairs)) == len(pairs) and not any(map(eq, low, low[1:])):
+        return ()
+    found: list[Run] = []
+    for run in sorted(_all(low), key=lambda r: (-r.length, r.period, r.first)):
+        if not any(run.first < other.end and other.first < run.end for other in found):
+            found.append(run)
+            if len(found) > 50:  # not language any more
+                break
+    return tuple(sorted(found))
+
+
+def _all(low: tuple[str, ...]) -> list[Run]:
+    found, seen = [], dict[str, list[int]]()
+    started: dict[int, int] = {}  # lag -> first word of the stretch that follows it
+    reached: dict[int, int] = {}  # lag -> last word of that stretch
+    for at, word in enumerate(low):
+        for before in (known := seen.setdefault(word, [])):
+            lag = at - before
+            if lag <= REACH:
+                if reached.get(lag) != at - 1:
+                    found += _closed(lag, started, reached)
+                    started[lag] = at
+                reached[lag] = at
+        known.append(at)
+        if len(known) > REACH:
+            del known[0]
+    for lag in list(started):
+        found += _closed(lag, started, reached)
+    return found
+
+
+def _closed(lag: int, started: dict[int, int], reached: dict[int, int]) -> list[Run]:
+    if lag not in started or reached[lag] - started[lag] + 1 < lag:
+        return []
+    return [Run(started[lag] - lag, reached[lag] - started[lag] + 1 + lag, lag)]
+
+
+def between(text: str, at: int) -> str:
+    """What stands before word ``at``, after the word before it."""
+    spans = words(text).spans
+    return text[spans[at - 1][1] : spans[at][0]]
+
+
+def place(text: str, first: int, end: int) -> tuple[int, int]:
+    """Where the words from ``first`` to before ``end`` stand."""
+    spans = words(text).spans
+    return spans[first][0], spans[end - 1][1]
+
+
+def letters(words: tuple[str, ...]) -> bool:
+    """Whether they are words: no figures among them."""
+    return all(w[0].isalpha() for w in words)

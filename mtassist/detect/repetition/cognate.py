@@ -1,0 +1,56 @@
+"""The same twice in other words: “a reporter who reported a report”, “at the age of 9 years old”.
+
+Many languages like a verb with its own noun, or name a unit twice; English editors take one out. A person writes such
+a figure only for fun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtassist.rules import Rule, bad, ok
+from mtassist.types import Issue, Mqm, Segment, Severity
+
+RULE = Rule(
+    id="repetition.cognate",
+    summary="The same is said twice in other words.",
+    mqm=Mqm.ADDITION,
+    severity=Severity.MINOR,
+    confidence=0.88,
+    examples=(
+        bad("The charge against [[a reporter who reported a report]] is new.", fix="a reporter who reported"),
+        bad("She was put [[under house arrest at home]].", fix="under house arrest"),
+        bad("He died [[at the age of 25 years old]].", fix="at the age of 25"),
+        bad("It opens [[at 5 a.m. in the morning]] on Friday.", fix="at 5 a.m."),
+        bad("[[A total of 20 cars in total]] burned.", fix="A total of 20 cars"),
+        ok("A teacher who taught the class was ill."),
+        ok("A reporter who reported from the front died."),
+        ok("He was under house arrest at his home in Osta at the age of 25."),
+        ok("It opens at 5 in the morning; a boy of 9 years old came at 5 a.m."),
+        ok("In total, a total of 20 cars burned."),
+    ),
+)
+
+FIGURE = re.compile(
+    r"\b(?P<keep>(?:an?|the) (?P<stem>[^\W\d_]{4,})(?:er|or|ist|ant)s? who (?:has |had |have )?(?P=stem)\w{0,3})"
+    r" (?:an?|the) (?P=stem)\w{0,3}\b"
+)
+TWICE = re.compile(
+    r"\b(?P<keep>(?:under )?house arrest) at home\b"
+    r"|\b(?P<age>(?:at )?the age of \d{1,3}) years?[ -](?:old|of age)\b"
+    r"|\b(?P<early>(?:at |from |by )?\d{1,2}(?:[:.]\d\d)? ?a\.?m\.?) in the morning\b"
+    r"|\b(?P<late>(?:at |from |by )?\d{1,2}(?:[:.]\d\d)? ?p\.?m\.?) (?:in the (?:afternoon|evening)|at night)\b"
+    r"|\b(?P<sum>[Aa] total of [\d,.]+ (?:\w+ ){0,2}\w+),? in total\b"
+)
+
+
+def find(segment: Segment) -> Iterator[Issue]:
+    text = segment.text
+    if " who " in text:
+        for match in FIGURE.finditer(text):
+            yield RULE.issue(segment, match.span(), "Three words of one stem.", fix=match["keep"], confidence=0.8)
+    if " at home" in text or " of " in text or " in the " in text or " at night" in text:
+        for match in TWICE.finditer(text):
+            kept = next(g for g in match.groups() if g)
+            yield RULE.issue(segment, match.span(), "The same is said in other words.", fix=kept)

@@ -1,0 +1,124 @@
+"""A stretch said three times or more: the decoder could not get out.
+
+Words (“the roof of the roof of the roof”), placeholders (“(<url>) (<url>) (<url>)”), syllables in one word, or one name
+with its title over and over in a sentence. People do it in chants, laughter and lists of results.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from mtassist.detect.repetition._words import GLUE, Run, between, letters, place, runs, words
+from mtassist.rules import Rule, bad, ok
+from mtassist.types import Block, Edit, Issue, Mqm, Severity, Span
+
+RULE = Rule(
+    id="repetition.loop",
+    summary="A stretch is said three times or more.",
+    mqm=Mqm.GRAMMAR,
+    severity=Severity.CRITICAL,
+    confidence=0.95,
+    examples=(
+        bad("He is king [[of the roof of the roof of the roof]].", fix="of the roof"),
+        bad("They saw [[the roof of the roof of the roof]].", fix="the roof"),
+        bad(
+            "It was [[to be able to do that, to be able to do that, to be able to do that]].",
+            fix="to be able to do that",
+        ),
+        bad("News of the cup [[(<url>) (<url>) (<url>) (<url>)]] tennis page", fix=""),
+        bad(
+            "[[The former mayor of Osta town, Ben Adeyo, says that Ali Musa, who is the mayor of Osta town, "
+            "is the mayor of Osta town.]]",
+            fix=None,
+        ),
+        bad("The town of [[Kalakalakalakalakalakala]] is quiet.", fix=None),
+        ok("“No, no, no, no,” the crowd sang, “go go go go!”"),
+        ok("He laughed: hahahahahahaha."),
+        ok("They waited for years and years and years."),
+        ok("It got brighter and brighter and brighter."),
+        ok("The scores were 6-4 6-4 6-4 6-4 and 10 10 10 10."),
+        ok("* * * * * * * *"),
+        ok("Location, location, location: that is what counts."),
+        ok("He said the vote, the law and the court are the heart of the state."),
+    ),
+)
+
+EMPHASIS = frozenset("and or on by to".split())
+SIGN = re.compile(r"\S+")
+LAUGH = frozenset("ha he hi ho la na ja ah eh ih oh uh al an aj ba bah blah ooh aah mm zz aa oo ee rr xx ww".split())
+SEAM = re.compile(r"[\s,;:–-]*")
+SYLLABLES = re.compile(r"[^\W\d_]*?([^\W\d_]{2,6}?)\1{4,}[^\W\d_]*")
+NEEDED = 4  # words of a phrase that comes three times in one sentence
+
+
+def find_block(block: Block) -> Iterator[Issue]:
+    yield from _signs(block)
+    for segment in block.segments:
+        base = segment.span.start - block.span.start
+        found = list(_phrases(segment.text))
+        for start, end, kept in found:
+            said = segment.text[start : start + 40].split(",")[0]
+            message = f"“{said}…” is said over and over."
+            yield RULE.issue(block, (base + start, base + end), message, fix=segment.text[start:kept])
+        if not found and _circular(segment.text):
+            message = "The sentence goes round in a circle."
+            yield RULE.issue(block, (base, base + len(segment.text)), message, confidence=0.85)
+        for match in _stammers(segment.text):
+            yield RULE.issue(block, (base + match.start(), base + match.end()), "One syllable is said over and over.")
+
+
+def _signs(block: Block) -> Iterator[Issue]:
+    """Placeholders and tags, not words: “(<url>) (<url>) (<url>)”."""
+    if "<" not in block.text and "[" not in block.text:
+        return
+    marks = [m.span() for m in SIGN.finditer(block.text)]
+    for sign, same in groupby(marks, key=lambda s: block.text[s[0] : s[1]]):
+        spans = list(same)
+        if len(spans) >= 3 and sign[0] in "(<[{" and sign[-1] in ")>]}" and any(c.isalpha() for c in sign):
+            start, end = spans[0][0], spans[-1][1]
+            hole = Edit(Span(start, end + len(block.text[end:]) - len(block.text[end:].lstrip(" "))), "")
+            yield RULE.issue(block, (start, end), f"“{sign}” is no text.", fixes=[[hole]])
+
+
+def _phrases(text: str) -> Iterator[tuple[int, int, int]]:
+    for run in runs(text):
+        phrase = words(text).low[run.first : run.first + run.period]
+        if not all(SEAM.fullmatch(between(text, at)) for at in range(run.first + 1, run.end)):
+            continue
+        often = run.times >= 3 and letters(phrase) and not _meant(text, run, phrase)
+        if often or (run.length == 8 and run.period == 3 and phrase[-1] == "of"):
+            start, end = place(text, run.first, run.end)
+            yield start, end, place(text, run.first, run.first + run.kept)[1]
+
+
+def _meant(text: str, run: Run, phrase: tuple[str, ...]) -> bool:
+    start, end = place(text, run.first, run.end)
+    if run.period == 1:
+        return run.times < 4 or any(c in text for c in '"“”„«»!') or phrase[0] in LAUGH
+    if run.period == 2 and any(w in EMPHASIS for w in phrase):
+        return run.times < 5
+    return run.times < 4 and any(c in text[max(0, start - 1) : end + 2] for c in '"“”„«»!')
+
+
+def _circular(text: str) -> bool:
+    """One phrase of four words or more, two of them weighty, three times in one sentence."""
+    low = words(text).low
+    if not 3 * NEEDED <= len(low) <= 45 or any(w.isdigit() for w in low) or len(set(low)) > 0.8 * len(low):
+        return False
+    seen: dict[tuple[str, ...], list[int]] = {}
+    for at in range(len(low) - NEEDED + 1):
+        places = seen.setdefault(low[at : at + NEEDED], [])
+        if not places or at - places[-1] >= NEEDED:
+            places.append(at)
+    return any(
+        len(places) >= 3 and letters(phrase) and len({w for w in phrase if w not in GLUE}) >= 3
+        for phrase, places in seen.items()
+    )
+
+
+def _stammers(text: str) -> Iterator[re.Match[str]]:
+    for at, end in words(text).spans:
+        if 12 <= end - at <= 400 and (match := SYLLABLES.fullmatch(text, at, end)) and match[1].lower() not in LAUGH:
+            yield match

@@ -1,0 +1,123 @@
+"""A sentence said twice, word for word or nearly so.
+
+Pages repeat the lead under the headline, decoders repeat what they have just done, and post-editors leave both.
+People repeat short sentences for effect, and build neighbours alike to set figures and names against each other.
+Repeated headlines are another rule's matter, repeated paragraphs too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mtassist import edits
+from mtassist.detect.repetition._sentences import bare
+from mtassist.detect.repetition._words import GLUE
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Block, Document, Issue, Kind, Mqm, Segment, Severity
+
+RULE = Rule(
+    id="repetition.sentence",
+    summary="A sentence is said twice.",
+    mqm=Mqm.ADDITION,
+    severity=Severity.MAJOR,
+    confidence=0.9,
+    examples=(
+        bad(
+            "Osta news\n\nThe mayor of Osta opened a new bridge. [[The mayor of Osta opened a new bridge.]] Rain fell.",
+            fix="",
+        ),
+        bad(
+            "Osta news\n\nThe mayor of the town opened a new bridge on Friday.\n\nSome came early. "
+            "[[The mayor of the town opened a new bridge on Friday.]]",
+            fix="",
+        ),
+        bad(
+            "Osta news\n\nThe players were very tired after the long journey home. "
+            "[[The players were very tired after their long journey home.]] Rain fell.",
+            fix="",
+        ),
+        ok("Osta news\n\nHe waited. He waited. He waited."),
+        ok(
+            "Osta news\n\nThe first team lost the cup in the final in May. "
+            "The second team lost the cup in the final in May."
+        ),
+        ok(
+            "Osta news\n\nPrices in Osta rose by 3 per cent over the year. "
+            "Prices in Benn rose by 4 per cent over the year."
+        ),
+        ok("Osta news\n\n“We will win this town,” she said. “We will win this land,” she said."),
+        ok("Osta news\n\nThe men were released on bail on Monday. The men were not released on bail on Monday."),
+        misses(
+            "Osta news\n\nThe mayor opened a new bridge. [[The new bridge was opened by the mayor.]]",
+            "the same meaning in another order",
+        ),
+    ),
+)
+
+SHORT = 5  # words: shorter sentences are repeated on purpose
+NEAR_SHORT = 8
+NEAR = 92.0  # of 100: how alike two neighbours must be
+TURNS = frozenset("not no never n't without first second third last next man woman he she men women more less".split())
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    seen: dict[str, Segment] = {}
+    whole: set[str] = set()  # paragraphs of one sentence
+    for block in document.blocks[1:]:
+        if block.kind in (Kind.HEADING, Kind.ITEM) or len(block.text) < 20:
+            continue
+        before: Segment | None = None
+        for segment in block.segments:
+            yield from _look(document, block, segment, before, seen, whole)
+            before = segment
+
+
+def _look(
+    document: Document,
+    block: Block,
+    segment: Segment,
+    before: Segment | None,
+    seen: dict[str, Segment],
+    whole: set[str],
+) -> Iterator[Issue]:
+    words = bare(segment.text)
+    if words.count(" ") < SHORT - 1:
+        return
+    alone = len(block.segments) == 1
+    first = seen.setdefault(words, segment)
+    if first is not segment:
+        near = before is not None and bare(before.text) == words
+        if not (alone and words in whole) and (near or words.count(" ") >= NEAR_SHORT - 1):
+            yield _issue(document, segment, "This sentence stands in the text already.", 0.92)
+    elif before is not None and _alike(before.text, segment.text):
+        yield _issue(document, segment, "The sentence before says the same.", 0.8)
+    if alone:
+        whole.add(words)
+
+
+def _issue(document: Document, segment: Segment, message: str, confidence: float) -> Issue:
+    hole = edits.deletion(document.text, segment.span)
+    span = segment.span.start, segment.span.end
+    return RULE.issue(document, span, message, fixes=[[hole]], confidence=confidence)
+
+
+@lru_cache(maxsize=8192)
+def _alike(one: str, two: str) -> bool:
+    """Whether two neighbours differ in small words and endings alone."""
+    if one[:1] in "\"“'‘«-–—" or min(len(one), len(two)) < 0.85 * max(len(one), len(two)):
+        return False
+    left, right = bare(one).split(), bare(two).split()
+    if min(len(left), len(right)) < NEAR_SHORT:
+        return False
+    from rapidfuzz import fuzz
+
+    if fuzz.ratio(one, two) < NEAR:
+        return False
+    odd = set(left) ^ set(right)
+    names = {w.lower() for w in (one + " " + two).split()[1:] if w[:1].isupper()}
+    return not any(w.isdigit() or w in TURNS or w in names for w in odd) and all(_small(w, odd) for w in odd)
+
+
+def _small(word: str, odd: set[str]) -> bool:
+    return word in GLUE or any(other != word and other[:5] == word[:5] and len(word) > 4 for other in odd)
