@@ -1,0 +1,56 @@
+"""Two sentences run together: “the charges were applied Previously, the station had apologised”.
+
+A full stop gets lost where two lines were joined or a sentence was cut and glued. The second sentence still has its
+capital. Headlines, names and quoted titles are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtassist.detect.typography._words import JOINERS, OPEN_WORDS, OPENERS, headline
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Block, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="typography.full-stop-missing",
+    summary="Two sentences run together without a full stop.",
+    mqm=Mqm.PUNCTUATION,
+    severity=Severity.MINOR,
+    confidence=0.8,
+    examples=(
+        bad("The charges were [[applied Previously]], the station had said sorry.", fix="applied. Previously"),
+        bad("Sales reached 90 [[billion The]] leaders were the usual firms of the trade.", fix="billion. The"),
+        bad("The team was very [[nice It]] was a good day for all of us.", fix="nice. It"),
+        ok("They read The Times and saw Into the Woods at the Globe."),
+        ok("Fire Destroys Old Mill The Town Had Hoped To Save"),
+        ok("He met Wilson Or and Zheng He, and saw Saturn's outermost A ring."),
+        ok("The charges were applied. Previously, the station had said sorry."),
+        misses("The charges were [[applied Nobody]] spoke.", "a name could stand there"),
+    ),
+)
+
+WORDS = "|".join(sorted(OPENERS - JOINERS))
+PLACE = re.compile(rf"(?P<left>\b[a-z]{{2,}}) (?P<word>{WORDS})(?=,? [a-z\d]|,? [A-Z][a-z]+ )")
+
+
+def find_block(block: Block) -> Iterator[Issue]:
+    text = block.text
+    for match in PLACE.finditer(text):
+        left, word = match["left"], match["word"]
+        if left in OPEN_WORDS or not _follows(text, match.end(), word) or headline(_around(text, match.start())):
+            continue
+        message = f"A sentence seems to end before “{word}”."
+        yield RULE.issue(block, match.span(), message, fixes=(f"{left}. {word}", f"{left} {word.lower()}"))
+
+
+def _follows(text: str, at: int, word: str) -> bool:
+    """A capital right after “The” makes it a title: “The Times”."""
+    rest = text[at : at + 40].lstrip(", ")
+    return rest[:1].islower() or rest[:1].isdigit() or word not in ("The", "He", "In", "On", "At", "For", "With", "By")
+
+
+def _around(text: str, at: int) -> str:
+    """The words near a place, which show whether it is in a headline."""
+    return text[max(0, at - 150) : at + 150]

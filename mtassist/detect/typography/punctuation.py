@@ -1,0 +1,131 @@
+"""Two marks where one belongs, or marks of another script: “campaign,, the”, “well. , so”, “yes，no”, “(Reporter Li）”.
+
+Systems carry over the full-width marks of Chinese and Japanese and the commas of Arabic, and leave two marks where a
+clause was dropped. Abbreviations (“Co., Ltd.”, “etc.;”), “?!” and dots in a row are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtassist.detect.typography._near import QUOTES, abbreviation, after, before, in_address
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Block, Issue, Mqm, Safety, Severity
+
+RULE = Rule(
+    id="typography.punctuation",
+    summary="Two punctuation marks stand where one belongs, or a mark is not an English one.",
+    mqm=Mqm.PUNCTUATION,
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    confidence=0.93,
+    examples=(
+        bad("After a long campaign[[,,]] the party won.", fix=","),
+        bad("After a long campaign[[, ,]] the party won.", fix=","),
+        bad("The damage was small[[. ,]] according to the army.", fix=","),
+        bad("The party won the election[[,.]]", fix="."),
+        bad("The party won the election[[..]]", fix="."),
+        bad("The party won[[;.]] The others lost.", fix="."),
+        bad("Is that all[[? .]] Nobody knows.", fix="?"),
+        bad("He came[[，]]she left.", fix=", "),
+        bad("It was closed[[。]]", fix="."),
+        bad("The parts: steel[[、]]glass and stone.", fix=", "),
+        bad("The picture (Reporter Li Na[[）]] was sent later.", fix=")"),
+        bad("He left Cairo[[،]] then he came back.", fix=","),
+        ok("Wald Co., Ltd. and others, etc.; they met at 6 p.m., then left."),
+        ok("He waited ... and waited.... Who?! Really?!"),
+        ok("See ../notes and 2..5 for more."),
+        ok("They wrote 中文，日本語。 on the wall."),
+        misses("She sang in “Hurrah![[,]] a musical.", "needs to know where the title ends"),
+    ),
+)
+
+LATIN = r"(?<=[^\W\d_])"
+DOUBLE = re.compile(
+    r"(?P<first>,[ \u00a0]*),(?:[ \u00a0]*,)*"
+    r"|(?P<stop>(?<![.!?])[.;:][ \u00a0]*)[,;](?!\w)"
+    r"|(?P<mark>[,;:][ \u00a0]*)\.(?![.\w])"
+    r"|(?P<comma>,[ \u00a0]*)[;:](?=\s)"
+    r"|(?<!\.)\.\.(?![./\\\w])"
+    r"|[?!][ \u00a0]?\.(?!\.)"
+)
+FOREIGN = {
+    "，": ",",
+    "、": ",",
+    "､": ",",
+    "،": ",",
+    "。": ".",
+    "｡": ".",
+    "．": ".",
+    "；": ";",
+    "؛": ";",
+    "：": ":",
+    "！": "!",
+    "？": "?",
+    "؟": "?",
+    "（": "(",
+    "）": ")",
+    "【": "[",
+    "】": "]",
+    "［": "[",
+    "］": "]",
+    "％": "%",
+    "・": " ",
+}
+STRANGE = re.compile("[ \u3000]*([，、､،。｡．；؛：！？؟）】］％])|[（【［]|(?<=[^\\W\\d_])・(?=[^\\W\\d_])")
+EAST = re.compile("[\u0590-\u08ff\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def find_block(block: Block) -> Iterator[Issue]:
+    text = block.text
+    for match in DOUBLE.finditer(text):
+        start, end = match.span()
+        if _doubled(text, start, end):
+            yield RULE.issue(
+                block, (start, end), f"“{match.group()}” is one mark too many.", fix=_kept(match.group(), text, end)
+            )
+    if not text.isascii():
+        yield from _strange(block)
+
+
+def _doubled(text: str, start: int, end: int) -> bool:
+    left = before(text, start)
+    if after(text, end) in QUOTES and after(text, end) or left in QUOTES or not left or in_address(text, start, end):
+        return False
+    mark = text[start]
+    if mark not in ".?!":
+        return left.isalnum() or left in ")]%"
+    word = re.search(r"[^\s(\[]*\Z", text[max(0, start - 40) : start])
+    said = word.group() if word else ""
+    if mark in "?!":
+        return said.isalpha() and said.islower() or " " in text[start:end]
+    return len(said) > 3 and said.islower() and said.isalpha() and not abbreviation(said)
+
+
+def _kept(marks: str, text: str, end: int) -> str:
+    """The mark that stays: the stronger one, but a full stop in mid-sentence gives way to a comma."""
+    following = text[end:].lstrip()[:1]
+    if marks[0] in "?!":
+        return marks[0]
+    if marks[0] == "." and marks[-1] in ",;":
+        return "." if following.isupper() and marks[-1] == ";" else marks[-1]
+    return "." if "." in marks else marks[-1]
+
+
+def _strange(block: Block) -> Iterator[Issue]:
+    text = block.text
+    for match in STRANGE.finditer(text):
+        left, right = before(text, match.start()), after(text, match.end())
+        if not EAST.match(left) and not EAST.match(right):
+            raw = match.group().strip()
+            fix = _spaced(FOREIGN[raw], left, right)
+            yield RULE.issue(block, match.span(), f"“{raw}” is not an English mark.", fix=fix)
+
+
+def _spaced(mark: str, left: str, right: str) -> str:
+    """The English mark with the blanks that English sets around it."""
+    if mark in "([":
+        return " " + mark if left.isalnum() else mark
+    number = mark in ".:," and left.isdigit() and right.isdigit()
+    return mark + " " if mark != " " and not number and (right.isalnum() or right in QUOTES and right) else mark
