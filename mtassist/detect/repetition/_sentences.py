@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 APART = re.compile(r"[\W_]+")
+QUOTED = re.compile(r"^\W{0,2}[\"“”„«»‘']|[\"“”„«»’]\W{0,2}$")
 
 
 @lru_cache(maxsize=8192)
@@ -16,3 +17,8 @@ def bare(text: str) -> str:
     'yes he said'
     """
     return APART.sub(" ", text).strip().lower()
+
+
+def pulled(one: str, two: str) -> bool:
+    """Whether one is set as a quotation and the other not: a pull quote, which pages show on purpose."""
+    return bool(QUOTED.search(one)) != bool(QUOTED.search(two))

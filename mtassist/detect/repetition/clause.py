@@ -1,7 +1,7 @@
 """A clause ends as the one before it did: “who had been held for theft, before being held for theft”.
 
 Translating a long sentence, a decoder comes back to a stretch it has done. The second clause adds nothing: every
-weighty word of it has been said. People end two clauses alike to set them against each other, and then something differs.
+weighty word of it has been said. People end two clauses alike to set them against each other: something differs.
 """
 
 from __future__ import annotations

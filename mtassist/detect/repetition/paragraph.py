@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mtassist import edits
-from mtassist.detect.repetition._sentences import bare
+from mtassist.detect.repetition._sentences import bare, pulled
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Block, Document, Issue, Kind, Mqm, Severity
 
@@ -29,6 +29,10 @@ RULE = Rule(
             "Osta news\n\nThe mayor opened a new bridge in the town on Friday. Rain fell all day, and few came.\n\n"
             "[[The mayor opened a new bridge in the town on Friday. Rain fell all day and few came]]\n\nThe end.",
             fix="",
+        ),
+        ok(
+            "Osta news\n\n“It was a very hard choice for all of us in the town,” she said. It was made in May.\n\n"
+            "It was a very hard choice for all of us in the town, she said. It was made in May.\n\nAnna Benn, mayor"
         ),
         ok("Osta news\n\nThe bells rang.\n\nNobody came.\n\nThe bells rang."),
         ok("Osta news\n\nOsta 3 Benn 2 (after extra time)\n\nReport: A. Mann\n\nOsta 3 Benn 1 (after extra time)"),
@@ -52,7 +56,9 @@ def find_all(document: Document) -> Iterator[Issue]:
         words = bare(block.text)
         if words.count(" ") < 6:
             continue
-        if seen.setdefault(words, block) is not block:
+        if (first := seen.setdefault(words, block)) is not block:
+            if pulled(first.text, block.text):
+                continue
             yield _issue(document, block, "This paragraph stands in the text already.", 0.95)
             continue
         shape = words[:24], len(words) // 40

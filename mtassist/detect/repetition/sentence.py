@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mtassist import edits
-from mtassist.detect.repetition._sentences import bare
+from mtassist.detect.repetition._sentences import bare, pulled
 from mtassist.detect.repetition._words import GLUE
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Kind, Mqm, Segment, Severity
@@ -88,7 +88,9 @@ def _look(
     first = seen.setdefault(words, segment)
     if first is not segment:
         near = before is not None and bare(before.text) == words
-        if not (alone and words in whole) and (near or words.count(" ") >= NEAR_SHORT - 1):
+        if not (alone and (words in whole or pulled(first.text, segment.text))) and (
+            near or words.count(" ") >= NEAR_SHORT - 1
+        ):
             yield _issue(document, segment, "This sentence stands in the text already.", 0.92)
     elif before is not None and _alike(before.text, segment.text):
         yield _issue(document, segment, "The sentence before says the same.", 0.8)
