@@ -1,0 +1,105 @@
+"""Who made a picture or where a text comes from: “Photo: Ana Ruiz”, “© AFP / Magazine image”, “SOURCE: given”.
+
+On the page it hangs on a picture; copied, it becomes a line among paragraphs or runs into a headline. “Foto:”, “Zdjęcie:”
+and their like often stay untranslated. Picture lines that have more to say are captions; sentences about photos
+(“Photos: what we know of the blaze” above an article) are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mtassist.detect.residue._agencies import ANY, PICTURES
+from mtassist.detect.residue._page import STOP, alternation, prose, removal, within, words
+from mtassist.detect.residue._people import NAME, NAMES
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Document, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="residue.credit",
+    summary="The credit of a picture or of the source stands in the text.",
+    mqm=Mqm.NON_ARTICLE,
+    severity=Severity.MINOR,
+    confidence=0.93,
+    examples=(
+        bad("The bridge stays closed.\n\n[[Photo: Ana Ruiz]]\n\nRepairs begin in May.", fix=""),
+        bad("The bridge stays closed.\n\n[[Zdjęcie: Foto: PAP/Jan Zieliński]]\n\nRepairs begin in May.", fix=""),
+        bad("The bridge stays closed.\n\n[[© AFP / Magazine image]]\n\nRepairs begin in May.", fix=""),
+        bad("The bridge stays closed.\n\n[[SOURCE: given]]", fix=""),
+        bad("The bridge stays closed.\n\n[[Photo by Ana Ruiz, text by Jan Moll]]", fix=""),
+        bad("The bridge stays closed.\n\n[[imago images / Sven Moll]]\n\nRepairs begin in May.", fix=""),
+        bad("The bridge stays closed.\n\nRepairs begin in May, the mayor said. [[(Photo: Getty Images)]]", fix=""),
+        bad("The bridge stays closed.\n\n[[The mayor on the closed bridge (Photo: dpa)]]\n\nRepairs begin in May.", fix=""),
+        bad("Club signs Davi Lemos [[Photo: Ana Ruiz / Disclosure]]\n\nThe midfielder comes on loan.", fix=""),
+        bad("[[Photo: Getty Images]] The first game of the Herons is on Friday, the club said in the end.", fix=""),
+        bad("[[Xinhua News Agency (Photo by Li Na)]]", fix=""),
+        ok("Photos: harbour fire leaves hundreds without power\n\nA fire broke out on Friday."),
+        ok("He posted a photo: “Look at this,” he wrote under it."),
+        ok("The source: a pipe that burst in the night under the old bridge near the harbour."),
+        ok("The image is everything, she said."),
+        ok("Credit: banks lend less"),
+        ok("A clerk may be dismissed\n\n(c) if such an act violates an important duty"),
+        ok("Video: what happens next?"),
+        misses("[[Ana Ruiz for the Harbour Daily]]\n\nRepairs begin in May.", "no label: reads like a signature"),
+    ),
+)
+
+PHOTO = rf"(?:{alternation('credits', 'kind', 'photo')})"
+MORE = r"(?:[\s/&+,-]+(?:credits?|sources?|by|courtesy(?:\sof)?|rights|copyright|agency|archives?|author|and|text|video|foto|photos?|©))*"
+GIVER = rf"(?:{PICTURES}|{ANY}|given|own|private|social\smedia|[Ii]nternet|[Aa]rchives?)"
+GIVERS = rf"(?:©\s?)?(?:{GIVER}|{NAME})(?:\s?(?:[/|,–-]|via|for)\s?(?:©\s?)?(?:{GIVER}|{NAME}|[A-Z][\w.]+)){{0,4}}"
+LABEL = re.compile(rf"[\W_]*(?:{PHOTO}{MORE}\s?[:：=|/–-][\W_]*)+", re.IGNORECASE)
+BY = re.compile(
+    rf"\W*(?:{ANY}[\s.,]*\(?\s?)?(?:(?i:{PHOTO}|issued|provided|pictures?)\s(?i:(?:taken\s|provided\s|courtesy\s)?(?:by|of|from)))\s"
+    rf"(?:the\s)?(?:[\w .&]{{0,25}}(?:reporter|photographer)\s)?(?:{GIVERS}|{NAMES})"
+    rf"(?:[,;]?\s(?:and\s)?(?:[Tt]ext|[Pp]hotos?|[Ii]nterview(?:ed)?|[Vv]ideo)\s(?:by\s)?{NAMES})?(?:\s\([^()]{{1,60}}\))?\W*"
+)
+SOURCE = re.compile(rf"\W*(?i:{alternation('credits', 'kind', 'source')})\s?[:：=]\s?(?P<who>\S.{{0,60}})")
+SIGN = re.compile(rf"\W?[©ⓒ]\s?(?!\d)\S.{{1,80}}|\(c\)\s?{GIVERS}\)?", re.IGNORECASE)
+AGENCY = re.compile(rf"\W?(?:{NAME}\s?[/|,–-]\s?)?(?:{PICTURES})(?:\s?(?:[/|,–-]|via)\s?[\w .&'’-]{{1,40}}){{0,3}}\W?")
+AMBIGUOUS = re.compile(r"(?:NASA|Twitter|Instagram|Facebook|YouTube|Youtube|Telegram|TikTok|Archives?|Courtesy|Private|IST|Getty|Playback|Reproduction|Disclosure|Screenshot|Handout|Afro)")
+BRACKET = re.compile(
+    rf"\s*[(\[（【]\s?(?:{PHOTO}{MORE}\s?(?:[:：=/|-]|by\b|of\b|from\b|provided)|(?:©|ⓒ)\s?)\s?[^()\[\]]{{1,90}}[)\]）】][.\s]?$",
+    re.IGNORECASE,
+)
+HANGING = re.compile(rf"\s+(?:[|/•·–-]\s?)?(?:(?i:{PHOTO})\s?(?:[:=])\s?{GIVERS}|[©ⓒ]\s?{GIVERS})[.)]?$")
+OPENING = re.compile(rf"(?i:{PHOTO})\s?[:：]\s?(?:{NAME}\s?[/|,]\s?)?(?:{PICTURES})(?:\s?/\s?(?:{PICTURES}|{NAME}))?[.]?(?=\s+[A-Z\"“‘])")
+NOTICE = re.compile(r"rights\sreserved|reproduction\s(?:reserved|prohib|forbid)", re.IGNORECASE)  # residue.rights
+MESSAGE = "This is the credit of a picture or a source, not the article."
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    for number, block in enumerate(document.blocks):
+        if span := credit(block.text, number == 0):
+            yield removal(RULE, document, within(block, span), MESSAGE)
+
+
+@lru_cache(maxsize=4096)
+def credit(text: str, first: bool) -> tuple[int, int] | None:
+    """Where a block holds a credit: all of it, its end or its beginning."""
+    if NOTICE.search(text, max(0, len(text) - 130)):
+        return None
+    if len(text) <= 200 and _whole(text, first):
+        return 0, len(text)
+    ending = text[-130:]
+    if match := (BRACKET.search(ending) if ending.rstrip(" .")[-1:] in ")]）】" else HANGING.search(ending)):
+        start = len(text) - len(ending) + match.start()
+        start += len(text[start:]) - len(text[start:].lstrip())
+        caption = not first and len(text) <= 220 and not STOP.search(text[:start].rstrip())
+        return (0, len(text)) if caption else (start, len(text))
+    if (match := OPENING.match(text[:160])) and len(text) > 60:
+        return match.span()
+    return None
+
+
+def _whole(text: str, first: bool) -> bool:
+    if match := LABEL.match(text):
+        rest = text[match.end() :]
+        return bool(rest) and not (first and not re.match(GIVERS, rest)) and words(rest) <= 14 and rest[-1:] != "?"
+    if BY.fullmatch(text) or SIGN.fullmatch(text):
+        return words(text) <= 16
+    if match := SOURCE.fullmatch(text):
+        return not first and words(match["who"]) <= 5 and not prose(text)
+    return bool(AGENCY.fullmatch(text)) and words(text) <= 8 and not AMBIGUOUS.fullmatch(text.strip(".!? ")) and not first

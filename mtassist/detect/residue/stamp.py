@@ -1,0 +1,101 @@
+"""When the page was published: “Published: 12.03.2023, 14:05”, “Updated 3 days ago”, “11/02/2021 | 08:45”.
+
+The stamp stands between headline and text, sometimes with the site or the author before it. A date alone may head an
+entry of a chronology, so it counts only between headline and text, and only when no other line of the text is a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mtassist.detect.residue._dates import AGO, DAY_MONTH, NUMERIC, TIME, WEEKDAY, WITH_YEAR
+from mtassist.detect.residue._page import alternation, head, removal, tail
+from mtassist.detect.residue._people import NAMES
+from mtassist.rules import Rule, bad, ok
+from mtassist.types import Document, Issue, Mqm, Severity, Span
+
+RULE = Rule(
+    id="residue.stamp",
+    summary="The page's date or time of publication stands in the text.",
+    mqm=Mqm.NON_ARTICLE,
+    severity=Severity.MINOR,
+    confidence=0.93,
+    examples=(
+        bad("Ferry fares to rise\n\n[[Published on 12.03.2023 at 14:05]]\n\nThe company said so.", fix=""),
+        bad("Ferry fares to rise\n\n[[11/02/2021 | 08:45]]\n\nThe company said so.", fix=""),
+        bad("Ferry fares to rise\n\n[[radioharbour.example 3 days ago]]\n\nThe company said so.", fix=""),
+        bad("Ferry fares to rise\n\n[[Created: 4 May 2022, 10:15 Updated: 4 May 2022, 11:20]]\n\nSo it is.", fix=""),
+        bad("Ferry fares to rise\n\n[[As of: March 3, 2023 7:12 p.m.]]\n\nThe company said so.", fix=""),
+        bad("Ferry fares to rise\n\n[[By Ana Ruiz | 04.05.2022 | 10:15]]\n\nThe company said so.", fix=""),
+        bad("Ferry fares to rise\n\n[[Tuesday, May 4, 2021]]\n\nThe ferry company will raise its fares in June.", fix=""),
+        bad("[[Updated: 12.03.2023 14:05]] The ferry company will raise its fares in June.", fix=""),
+        ok("The war began.\n\nMarch 3, 2020\n\nThe first shots fell.\n\nMarch 4, 2020\n\nThe city fell."),
+        ok(
+            "Ferry fares to rise\n\nThe ferry company will raise its fares in June, it said on Friday.\n\n12 March 2023\n\n"
+            "That was the day the old fares came in, and few have forgotten it."
+        ),
+        ok("The treaty was signed 3 days ago"),
+        ok("Doors open at 7.30 p.m."),
+        ok("Published in 1923, the novel sold well."),
+        ok("Updated rules for ferries from May 4"),
+    ),
+)
+
+LABEL = rf"(?:\b(?:{alternation('stamps')})\b\s?[:：.]?)"
+PIECE = re.compile(
+    rf"(?P<label>(?<!\w)(?:{alternation('stamps')})(?!\w)\s?[:：.]?)|(?P<full>{NUMERIC}|{WITH_YEAR})|(?P<day>{DAY_MONTH})"
+    rf"|(?P<time>{TIME})|(?P<ago>{AGO}|\bjust\snow\b)|(?P<weekday>{WEEKDAY}|\b(?:yesterday|today|on|at|in|the)\b)",
+    re.IGNORECASE,
+)
+SIGNS = " \t\u00a0|,·•/–—-:;()[]<>@©*+»›."
+SITE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}|[A-Z][\w.'!&-]*(?:\s[A-Z][\w.'!&-]*){0,3}")
+AUTHOR = re.compile(rf"(?:[Bb]y|Author:?|From|Text:?)\s{NAMES}|{NAMES}")
+OPENING = re.compile(
+    rf"{LABEL}\s?(?:{NUMERIC}|{WITH_YEAR}|{AGO})(?:,?\s(?:at\s)?{TIME})?[.,]?(?=\s+[\"“A-Z])", re.IGNORECASE
+)
+MESSAGE = "This says when the page was published: it is not the article."
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    first, last = head(document.blocks), tail(document.blocks)
+    lone: list[Span] = []
+    for number, block in enumerate(document.blocks):
+        text = block.text
+        kind = stamp(text) if len(text) <= 120 else ""
+        if kind == "sure" or (kind == "edge" and (0 < number < first or number >= max(last, 1))):
+            yield removal(RULE, document, block.span, MESSAGE)
+        elif kind == "date":
+            lone.append(block.span if 0 < number < first or number >= max(last, 1) else Span(0, 0))
+        elif not kind and (end := opening(text[:140])):
+            yield removal(RULE, document, Span(0, end).shift(block.span.start), MESSAGE)
+    if len(lone) == 1 and lone[0].end:
+        yield removal(RULE, document, lone[0], MESSAGE, confidence=0.75)
+
+
+@lru_cache(maxsize=4096)
+def stamp(text: str) -> str:
+    """“sure”, “edge” (only beside the headline or at the end), “date” (a date alone), or nothing."""
+    if not any(c.isdigit() for c in text) and " ago" not in text and "just now" not in text:
+        return ""
+    seen = {name for match in PIECE.finditer(text) for name in [match.lastgroup]}
+    rest = " ".join(PIECE.sub(" | ", text).strip(SIGNS).split())
+    rest = re.sub(r"^(?:\| ?)+|(?: ?\|)+$", "", re.sub(r"[|\s,·•/–—:;()-]{2,}", " | ", rest)).strip(SIGNS)
+    dated = bool(seen & {"full", "ago"})
+    if rest:
+        named = AUTHOR.fullmatch(rest) or SITE.fullmatch(rest)
+        sure = "ago" in seen or ("full" in seen and rest[:3] in ("By ", "by "))
+        return "sure" if named and dated and sure else "edge" if named and "full" in seen and len(rest) <= 40 else ""
+    if "ago" in seen or ("label" in seen and seen & {"full", "day", "time"}):
+        return "sure"
+    if {"full", "time"} <= seen:
+        return "sure" if re.search(NUMERIC, text) else "edge"
+    return "date" if "full" in seen else ""
+
+
+@lru_cache(maxsize=4096)
+def opening(text: str) -> int:
+    """Where a stamp at the start of a paragraph ends; 0 without one."""
+    match = OPENING.match(text) if any(c.isdigit() for c in text[:40]) else None
+    return match.end() if match and not text[match.end() :].lstrip()[:1].islower() else 0
