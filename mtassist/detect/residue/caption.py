@@ -1,0 +1,68 @@
+"""The caption of a picture that is not there: “From left: Ana, Jan and Eva”, “Symbol image”, “Archive photo: the bridge”.
+
+A caption that no label or side mark gives away cannot be told from a heading by rules. Sentences that name sides
+(“Keller (left) fell in the second half.”) are prose; labels such as “File photo” count at the edges of a line only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mtassist.detect.residue._page import STOP, removal, words
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Document, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="residue.caption",
+    summary="The caption of a picture stands among the paragraphs.",
+    mqm=Mqm.NON_ARTICLE,
+    severity=Severity.MINOR,
+    confidence=0.9,
+    examples=(
+        bad("They wed.\n\n[[From left: Ana, Jan and Eva – on the way to the harbour (2016)]]\n\nMore is known.", fix=""),
+        bad("They wed.\n\n[[Symbol image]]\n\nMore is known.", fix=""),
+        bad("They wed.\n\n[[Archive photo: the old bridge in winter]]\n\nMore is known.", fix=""),
+        bad("They wed.\n\n[[The old bridge in winter (symbolic picture)]]\n\nMore is known.", fix=""),
+        bad("They wed.\n\n[[Illustrative photo.]]\n\nMore is known.", fix=""),
+        bad("They wed.\n\n[[In the picture: the pair on the bridge]]\n\nMore is known.", fix=""),
+        bad("They wed.\n\n[[Ana Ruiz (left) and Jan Moll on the bridge]]\n\nMore is known.", fix=""),
+        bad("They wed.\n\n[[The picture shows Ana Ruiz (left) on the bridge in spring.]]\n\nMore is known.", fix=""),
+        ok("From left to right, parties rejected the plan."),
+        ok("The match turned when Keller (left) fell in the second half."),
+        ok("The bigger picture\n\nMore is known."),
+        ok("The image of the bridge went around the world."),
+        ok("She (centre) won"),
+        ok("Archive photos of the bridge go on show in May, the museum said."),
+        misses("They wed.\n\n[[Ana and Jan on the bridge]]\n\nMore is known.", "nothing tells it from a heading"),
+    ),
+)
+
+PICTURE = r"(?:photo(?:graph)?|image|picture|pic|footage|illustration|recording)s?"
+KIND = rf"(?:(?:archive|archival|archived|file|stock|symbol(?:ic)?|sample|theme|reference|referential|representati(?:ve|onal)|illustrat(?:ive|ion|ional)|generic|example|data|title|cover|main|lead|featured?)\s{PICTURE}|{PICTURE}\s(?:for\sillustration|is\sillustrative|from\sthe\sarchives?|of\s(?:the\s)?archives?)(?:\s(?:purposes?|only|purposes\sonly))?|Symbol(?:bild|foto)|Archiv(?:bild|foto)|Themenbild|(?:photo|image|picture)\scaption|caption)"
+SIDES = r"(?:(?:seen\s|pictured\s)?from\s(?:the\s)?left(?:\sto\sright|\sto\sthe\sright)?|from\s(?:the\s)?right(?:\sto\sleft)?|left\sto\sright|right\sto\sleft|l(?:eft)?\s?[-–to]+\s?r(?:ight)?|clockwise\sfrom\s[\w ]{3,20}|(?:in|on)\sthe\s(?:photo|picture|image)s?(?:\s(?:above|below))?|pictured(?:\s(?:above|below|here))?)"
+OPENING = re.compile(rf"\W{{0,2}}(?:{SIDES}\s?[:：]|{SIDES}\)|{KIND}\s?(?:[:：|/–—.]|-\s|\())", re.IGNORECASE)
+WHOLE = re.compile(rf"\W{{0,2}}(?:an?\s)?{KIND}(?:\sof\s[\w ,'’-]{{2,60}})?\W{{0,2}}", re.IGNORECASE)
+CLOSING = re.compile(rf"(?:[(\[/|–—,-]|\.)\s?{KIND}[)\]]?\.?$", re.IGNORECASE)
+SIDE = re.compile(r"\((?:(?:from|on|at)\s(?:the\s)?)?(?:left|right|cent(?:er|re)|middle|2nd\sfrom\s(?:left|right)|second\sfrom\s(?:left|right)|l|r|L|R|pictured)\)")
+SHOWS = re.compile(r"(?:The|This|Our)\s(?:photo|picture|image)s?\sshows?\b")
+HINT = re.compile(r"(?i)left|right|photo|image|pic|caption|cent(?:er|re)|middle|foto|bild|illustr|footage|clockwise|\([lr]\)")
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    for number, block in enumerate(document.blocks):
+        if len(block.text) <= 260 and number and caption(block.text):
+            yield removal(RULE, document, block.span, "This is the caption of a picture, not the article.")
+
+
+@lru_cache(maxsize=4096)
+def caption(text: str) -> bool:
+    """Whether a block is a caption."""
+    if not HINT.search(text):
+        return False
+    if OPENING.match(text) or WHOLE.fullmatch(text) or (CLOSING.search(text[-60:]) and words(text) <= 30):
+        return True
+    if not SIDE.search(text):
+        return False
+    return bool(SHOWS.match(text)) or (not STOP.search(text) and 5 <= words(text) <= 30)

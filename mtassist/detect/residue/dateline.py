@@ -1,0 +1,102 @@
+"""A dateline that no English paper prints: “Xinhua News Agency, Harbin, July 26 (Reporter Li Na)”, “Dubai (Union)”.
+
+Genuine datelines stay: “NEW DELHI (AP) - …”, “VIRGINIA BEACH, Va. -- …”, “LONDON — …”, “Kabul (AFP) - …”. Residue is one
+that stands alone on its line, names a reporter or an agency before the place, has a foreign agency behind a place, or
+keeps the signs of other papers: “[Seoul = Newsis]”, “MADRID.-”, “KOMPAS.com, Jakarta -”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mtassist.detect.residue._agencies import ANY, FOREIGN, MISREAD, WIRE
+from mtassist.detect.residue._dates import DAY_MONTH, NUMERIC
+from mtassist.detect.residue._page import removal, within
+from mtassist.detect.residue._people import CAPITAL, NAME
+from mtassist.rules import Rule, bad, ok
+from mtassist.types import Document, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="residue.dateline",
+    summary="A dateline of the source stands before the text or alone.",
+    mqm=Mqm.NON_ARTICLE,
+    severity=Severity.MINOR,
+    confidence=0.9,
+    examples=(
+        bad("[[Xinhua News Agency, Harbin, July 26 (Reporter Li Na)]] The first ships left the port on Sunday.", fix=""),
+        bad("[[China News Network, Feb. 11:]] The first ships left the port on Sunday.", fix=""),
+        bad("[[Harbour Daily News (reporters Li Na and Wu Bo)]] The first ships left the port on Sunday.", fix=""),
+        bad("Ships leave\n\n[[Ras Al Hamra (WAM)]]\n\nThe first ships left the port on Sunday.", fix=""),
+        bad("[[Dubai (Union)]] The first ships left the port on Sunday.", fix=""),
+        bad("[[Munich (dpa) -]] The first ships left the port on Sunday.", fix=""),
+        bad("[[MOSCOW, 5 May - RIA Novosti.]] The first ships left the port on Sunday.", fix=""),
+        bad("[[(Seoul = Newsis) Reporter Kim Min-su =]] The first ships left the port on Sunday.", fix=""),
+        bad("[[KOMPAS.com, Jakarta -]] The first ships left the port on Sunday.", fix=""),
+        bad("[[MEXICO CITY.-]] The first ships left the port on Sunday.", fix=""),
+        ok("NEW DELHI (AP) - The first ships left the port on Sunday."),
+        ok("VIRGINIA BEACH, Va. -- The city removed the monument on Sunday."),
+        ok("LONDON — The first ships left the port on Sunday."),
+        ok("LONDON (Reuters) - The first ships left the port on Sunday."),
+        ok("Kabul (AFP) - The first ships left the port on Sunday."),
+        ok("BEIJING, May 4 (Xinhua) -- The first ships left the port on Sunday."),
+        ok("MOSCOW, May 5. /TASS/. The first ships left the port on Sunday."),
+        ok("Taipei, Taiwan — The festival was officially opened on Sunday."),
+        ok("Xinhua News Agency said on May 4 that ships left the port."),
+        ok("July 25 (UPI) -- The centers are looking into the case."),
+        ok("Health: the clinic (Reporter reads) is a novel."),
+    ),
+)
+
+PLACE = rf"(?:{CAPITAL}[\w'’.-]*(?:[\s/-](?:(?:de|del|la|el|al|of|the|am|an|der)\s)?{CAPITAL}[\w'’.-]*){{0,3}})"
+DATE = rf"(?:{DAY_MONTH}|{NUMERIC}|\d{{1,2}}\s{CAPITAL}[a-z]{{2,8}}\.?|\d{{1,2}}(?:th|st|nd|rd)?)"
+HOUSE = (
+    rf"(?:(?:{PLACE}\s)?(?:[Nn]ews\s(?:[Aa]gency|[Nn]etwork|[Ss]ervice|[Ee]xpress)|[Dd]aily(?:\s[Nn]ews)?|[Nn]ewspaper(?:\s[Nn]ews)?"
+    r"|[Nn]ews\s[Cc]lient|Chinanews(?:\.com)?|[Cc]hinanews\.com|CNR\s[Nn]ews|CCTV\s[Nn]ews|News|Evening\s(?:News|Paper)|Morning\sPost)"
+    rf"|{FOREIGN}|Xinhua)"
+)
+REPORTER = r"(?:(?:[\w-]+\s){0,3}(?:[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?)\b[^()\[\]]{0,90})"
+DASH = r"(?:\s?(?:--|[-–—−:]|\.-|\.))"
+RULES = (
+    # Xinhua News Agency, Harbin, July 26 (Reporter Li Na) · Harbour Daily (reporter X)
+    rf"(?:{HOUSE}[,.]?\s(?:{PLACE}[,.]?\s)?(?:(?:on\s)?{DATE}[,.]?\s?)?|{PLACE},\s{DATE}\s|Report\sfrom\sour\snewspaper\s)[(（]{REPORTER}[)）]{DASH}?",
+    # China News Network, Feb. 11: · Xinhua News Agency, Beijing, December 11 -
+    rf"{HOUSE},\s?(?:{PLACE},\s)?{DATE}(?:\s?\([^()]{{2,60}}\))?(?:{DASH}|,\stitle:)?",
+    # [Seoul = Newsis] Reporter Kim = · (Jamsil = OSEN, reporter Kim)
+    rf"[(\[【][^()\[\]【】=]{{1,40}}=[^()\[\]【】=]{{1,50}}[)\]】](?:\s?(?:Reporter\s{NAME}|{NAME}\s[Rr]eporter)\s?=?)?\s?=?",
+    rf"{PLACE}\s?=\s?{NAME}\s[Rr]eporter\s?=?",
+    # KOMPAS.com, Jakarta - · TEMPO.CO, Jakarta -
+    rf"(?:[\w-]+\.)+(?i:com|id|co|net|org)(?:,|\s[-–—])\s{PLACE}\s?(?:--|[-–—])",
+    # MOSCOW, 5 May - RIA Novosti. · KYIV. January 12. UNN.
+    rf"{PLACE}[,.]\s?{DATE}[,.]?\s?(?:[-–—/]\s?)?(?:{FOREIGN})/?[.,:]",
+    # Munich (dpa) - · Dubai (Union) · Madrid, 12 Mar (EFE).-
+    rf"{PLACE}(?:[,.]\s(?:{PLACE}|{DATE}))?(?:[,.]\s{DATE})?\s?[(/\[](?:(?:{FOREIGN})(?:[/-][\w.]{{2,12}})*|{MISREAD})[)/\]]{DASH}{{0,2}}",
+    # (ANSA) - ROME, MAR 12 -
+    rf"\((?:{FOREIGN})\)\s?[-–—]\s?{PLACE},\s{CAPITAL}{{3}}\s\d{{1,2}}\s?[-–—]?",
+    rf"{CAPITAL}[{CAPITAL[1:-1]} ]{{3,24}}\s?\.[-–—]",
+    r"【[^【】]{2,40}(?:News|Agency|reporter|Reporter)[^【】]{0,20}】",
+)
+OPENING = re.compile(rf"(?:{'|'.join(f'(?:{r})' for r in RULES)})(?=\s+[\"“‘'\w]|$)")
+ALONE = re.compile(rf"{PLACE}(?:[,.]\s{DATE})?\s?(?:\((?:{ANY}|{MISREAD})\)|[-–—/]\s?(?:{FOREIGN})\s?/?)\.?{DASH}?|{PLACE},\s{DATE}\s?\((?:{WIRE})\)")
+HINT = re.compile(r"[()\[\]【/=（]|\.-|\.[Cc]|gency|News|news|Daily|RIA|UNN")
+MESSAGE = "This dateline belongs to the source: English papers do not print it."
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    for number, block in enumerate(document.blocks):
+        if end := dateline(block.text[:200], len(block.text)):
+            if number == 0 and end == len(block.text):
+                continue
+            yield removal(RULE, document, within(block, (0, end)), MESSAGE)
+
+
+@lru_cache(maxsize=4096)
+def dateline(text: str, length: int) -> int:
+    """Where the dateline ends that a block of this beginning opens with; 0 without one."""
+    if not HINT.search(text[:120]):
+        return 0
+    if length <= 70 and ALONE.fullmatch(text):
+        return length
+    match = OPENING.match(text)
+    return match.end() if match else 0
