@@ -26,7 +26,7 @@ from mtassist.errors import ConfigError, InputError, MtassistError
 from mtassist.formats import console, text
 from mtassist.formats.cells import shown
 from mtassist.formats.report import Checked
-from mtassist.types import Severity
+from mtassist.types import Safety, Severity
 
 DONE, FOUND, WRONG = 0, 1, 2
 MANY = 5  # texts; with more a progress bar is worth its line
@@ -120,6 +120,75 @@ def check(
     raise typer.Exit(WRONG if texts.wrong else FOUND if texts.found and not no_exit else DONE)
 
 
+@app.command()
+def fix(
+    given: Given = None,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what would change; ends with 1 if anything would.")
+    ] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="Also the fixes that a person should look at (review).")
+    ] = False,
+    in_place: Annotated[bool, typer.Option("--in-place", help="Replace the files, each in one step.")] = False,
+    output: Output = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    config: ConfigFile = None,
+) -> None:
+    """Make the safe fixes and print the text; encoding and line ends stay as they are."""
+    options = _config(config, select=_ids(select), ignore=_ids(ignore))
+    texts = Texts(given, quiet=not in_place)
+    _one_way_out(texts, diff=diff, in_place=in_place, output=output)
+    trust = Safety.REVIEW if unsafe_fixes else Safety.SAFE
+    changed = 0
+    for file, mended in texts.mended(options, trust):
+        changed += mended != file.text
+        if diff:
+            _write(console.difference(file.path, file.text, mended), output)
+        elif not in_place:
+            text.write(output or text.STDIN, file.encode(mended))
+        elif mended != file.text:
+            with texts.said():
+                text.write(file.path, file.encode(mended))
+    if in_place:
+        _say("note", f"{changed:,} of {len(texts.paths):,} texts changed")
+    raise typer.Exit(WRONG if texts.wrong else FOUND if diff and changed else DONE)
+
+
+def _one_way_out(texts: Texts, *, diff: bool, in_place: bool, output: str | None) -> None:
+    """Refuse what would leave it open where the mended texts go."""
+    if in_place and (diff or output):
+        raise ConfigError(f"--in-place does not go with {'--diff' if diff else '--output'}; choose one")
+    if in_place and text.STDIN in texts.paths:
+        raise ConfigError("--in-place needs files: standard input cannot be replaced")
+    if len(texts.paths) > 1 and not in_place and (output or not diff):
+        raise ConfigError(
+            f"{len(texts.paths)} texts do not go into one; use --in-place or --diff, or fix them one by one"
+        )
+
+
+@app.command()
+def rules(
+    name: Annotated[str | None, typer.Argument(metavar="ID", help="A rule, or a family.")] = None,
+    format: Annotated[Format, typer.Option(help="text or json.")] = Format.TEXT,
+) -> None:
+    """List the rules; with an ID show all of one: what, why, examples, measured precision."""
+    from mtassist.evaluate import gate
+    from mtassist.formats import cards
+
+    chosen = plugins.choose((name,) if name else (), ())
+    modules = [module for module in plugins.modules("detect") if module.RULE.id in chosen]
+    measured = gate.measured()
+    if format is Format.JSON:
+        console.show([(cards.as_json(modules, measured), "")])
+    elif format is not Format.TEXT:
+        raise ConfigError(f"rules are printed as text or json, not as {format}")
+    elif name in chosen:
+        console.show(cards.card(modules[0], measured))
+    else:
+        console.show(cards.listing(modules, measured))
+
+
 def _pieces(format: Format, reports: Iterable[Checked]) -> Iterable[console.Piece]:
     if format is Format.TEXT:
         return console.text(reports, across=console.across())
@@ -152,7 +221,7 @@ class Texts:
         if named.count(text.STDIN) > 1:
             raise ConfigError("- stands twice: standard input can be read only once")
         for path in named:
-            with self._said(""):
+            with self.said():
                 yield from text.paths(path)
 
     def only(self, source: str | None) -> str | None:
@@ -171,7 +240,7 @@ class Texts:
     def read(self) -> Iterator[text.TextFile]:
         """Each text that can be read."""
         for path in console.progress(self.paths, quiet=self._quiet):
-            with self._said(""):
+            with self.said():
                 file = text.read(path)
                 if file.note:
                     _say("note", f"{path}: {file.note}")
@@ -180,15 +249,21 @@ class Texts:
     def reports(self, config: Config, source: str | None) -> Iterator[Checked]:
         """What was found in each text that can be read."""
         for file in self.read():
-            with self._said(f"{file.path}: "):
+            with self.said(f"{file.path}: "):
                 report = mtassist.check(file.text, source=source, config=config)
                 for failure in report.failures:
                     _say("warning", f"{file.path}: {failure.plugin} failed and was left out: {failure.error}")
                 self.found += len(report.issues)
                 yield file.path, replace(report, incomplete=(*filter(None, [file.note]), *report.incomplete))
 
+    def mended(self, config: Config, trust: Safety) -> Iterator[tuple[text.TextFile, str]]:
+        """Each text that can be read, with its fixes made."""
+        for file in self.read():
+            with self.said(f"{file.path}: "):
+                yield file, mtassist.fix(file.text, config=config, trust=trust)
+
     @contextmanager
-    def _said(self, where: str) -> Iterator[None]:
+    def said(self, where: str = "") -> Iterator[None]:
         try:
             yield
         except InputError as error:

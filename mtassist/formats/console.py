@@ -6,10 +6,12 @@ What is yielded are pieces of text with a style, so that a terminal gets colours
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import unified_diff
 
 from mtassist.edits import apply
 from mtassist.formats.cells import fitting, middle_cut, shown, width
@@ -24,6 +26,7 @@ COLOURS = {
     Severity.MAJOR: "red",
     Severity.CRITICAL: "bold red",
 }
+LINES = re.compile(r"[^\n]*\n|[^\n]+")
 WIDTH = 100
 CHANGE = 40  # cells on each side of a before → after
 
@@ -145,6 +148,15 @@ def _words(text: str, edit: Edit) -> Span:
 def _apart(text: str, at: int) -> bool:
     """Whether no word goes across the place."""
     return at in (0, len(text)) or text[at - 1].isspace() or text[at].isspace()
+
+
+def difference(path: str, old: str, new: str) -> Iterator[Piece]:
+    """A unified diff that ``patch`` understands; nothing when the texts are equal."""
+    before, after = LINES.findall(old), LINES.findall(new)
+    for line in unified_diff(before, after, path, path):
+        yield line, "bold" if line[:3] in ("---", "+++") else {"+": "green", "-": "red", "@": "cyan"}.get(line[0], "")
+        if not line.endswith("\n"):
+            yield "\n\\ No newline at end of file\n", ""
 
 
 def _tier(issue: Issue) -> str:

@@ -95,8 +95,11 @@ def _content(path: str) -> bytes:
 def write(path: str, content: bytes) -> None:
     """Replace a file in one step: after a failure at any point the old one is still whole.
 
-    A link is followed, permissions are kept. What is no regular file (a device, a pipe) is written as it is.
+    A link is followed, permissions are kept. What is no regular file (standard output, a device) is written directly.
     """
+    if path == STDIN:
+        sys.stdout.buffer.write(content)
+        return
     target = Path(path).resolve()
     if target.exists() and not target.is_file():
         _direct(path, target, content)
