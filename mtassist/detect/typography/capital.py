@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.typography._words import JOINERS, OPEN_WORDS, OPENERS, headline
+from mtassist.detect.typography._words import headline, role
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Issue, Mqm, Segment, Severity
 
@@ -35,9 +35,10 @@ RULE = Rule(
     ),
 )
 
+OPENERS, JOINERS, INSIDE = role("opener"), role("joiner"), role("inside")
 WORDS = "|".join(sorted(OPENERS | JOINERS))
 PLACE = re.compile(rf"(?P<left>[^\W\d_]+|\d+[a-z]*)(?P<comma>,?) (?P<word>{WORDS})(?= [a-z\d])")
-PEOPLE = frozenset("He She We They".split())
+PEOPLE = ("He", "She", "We", "They")
 
 
 def find(segment: Segment) -> Iterator[Issue]:
@@ -54,6 +55,6 @@ def _slip(left: str, comma: str, word: str) -> bool:
         return not (left[0].isupper() and word not in JOINERS | {"The", "It"})
     if left in ("On", "In", "At", "By", "From", "For", "Of", "With"):
         return word == "The"
-    if not left.islower() or left == "and" and word == "And" or word in PEOPLE:
+    if not left.islower() or (left == "and" and word == "And") or word in PEOPLE:
         return False
-    return word in JOINERS or left in OPEN_WORDS
+    return word in JOINERS or left in INSIDE

@@ -46,8 +46,8 @@ MONTHS = re.compile(
     r"\W+(?:the )?(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b(?P<day> \d)?"
 )
 DAYS = re.compile(r"\W+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-ENDS = tuple(".!?…\"”’»)")
-NOT_WORDS = frozenset("by via photo image source from with and or vs pic credit".split())
+ENDS = tuple('.!?…"”’»)')
+NOT_WORDS = frozenset(["by", "via", "photo", "image", "source", "from", "with", "and", "or", "vs", "pic", "credit"])
 
 
 def find_all(document: Document) -> Iterator[Issue]:
@@ -95,11 +95,11 @@ def _begins(block: Block, previous: Block | None) -> bool:
     text = block.text
     if block.kind is Kind.ITEM or not text[:1].islower() or text.count(" ") < 4:
         return False
-    if not text.endswith(ENDS) and previous is not None:
+    if previous is not None and len(text) < 60 and not text.endswith(ENDS):
         return False
     if FIRST.match(text) and text.split(" ", 1)[0] in NOT_WORDS and len(text) < 60:
         return False
-    return previous is None or previous.text.endswith(ENDS) and not previous.text.endswith(("...", "…"))
+    return previous is None or (previous.text.endswith(ENDS) and not previous.text.endswith(("...", "…")))
 
 
 def _mended(text: str, word: str) -> str | None:
@@ -108,7 +108,7 @@ def _mended(text: str, word: str) -> str | None:
     if word != "n":
         return None
     month = MONTHS.match(text, 1)
-    return "On" if DAYS.match(text, 1) or month and month["day"] else "In" if after(text, 1) == " " else None
+    return "On" if DAYS.match(text, 1) or (month and month["day"]) else "In" if after(text, 1) == " " else None
 
 
 def _small_name(word: str) -> bool:

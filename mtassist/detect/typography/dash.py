@@ -39,7 +39,9 @@ RULE = Rule(
     ),
 )
 
-SMALL = "an?|the|that|this|these|which|who|whom|whose|and|but|or|is|was|are|were|it|he|she|they|we|in|on|at|as|so|with|for"
+SMALL = (
+    "an?|the|that|this|these|which|who|whom|whose|and|but|or|is|was|are|were|it|he|she|they|we|in|on|at|as|so|with|for"
+)
 PREFIX = "anti|non|pre|post|ex|semi|multi|self|vice|co|counter|inter|ultra"
 LEFT = "long|short|medium|high|low|middle|full|part|real|first|second|third|large|small|top"
 RIGHT = "term|level|speed|quality|time|class|scale|tech|income|profile|ranking|rise|end|risk"
@@ -53,7 +55,8 @@ PLACE = re.compile(
     r"|(?P<rate>\b(?P<period>year|month|week|quarter|day)[ ]-[ ](?:on|over|to)[ ]-[ ](?P=period)\b)"
     rf"|(?P<term>\b(?:{LEFT})[ ]-[ ](?:{RIGHT})(?=[ ][a-z]))"
     rf"|(?P<prefix>\b(?:{PREFIX})[ ]-[ ](?=[a-z]))"
-    r"|(?P<called>\bso[ ]-[ ]called\b|\bwell[ ]-[ ]known\b|\bfollow[ ]-[ ]up\b|\bstart[ ]-[ ]ups?\b|\be[ ]-[ ]commerce\b)",
+    r"|(?P<called>\bso[ ]-[ ]called\b|\bwell[ ]-[ ]known\b|\bfollow[ ]-[ ]up\b|\bstart[ ]-[ ]ups?\b"
+    r"|\be[ ]-[ ]commerce\b)",
 )
 COMMAND = re.compile(r"(?:^|[ ])-[a-z]{1,2}\b")
 

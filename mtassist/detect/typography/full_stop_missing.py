@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.typography._words import JOINERS, OPEN_WORDS, OPENERS, headline
+from mtassist.detect.typography._words import headline, role
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -26,29 +26,26 @@ RULE = Rule(
         ok("They read The Times and saw Into the Woods at the Globe."),
         ok("Fire Destroys Old Mill The Town Had Hoped To Save"),
         ok("He met Wilson Or and Zheng He, and saw Saturn's outermost A ring."),
+        ok("The film Here We Stay and the movement We Go On won; so did the song Now and then."),
         ok("The charges were applied. Previously, the station had said sorry."),
         misses("The charges were [[applied Nobody]] spoke.", "a name could stand there"),
     ),
 )
 
-WORDS = "|".join(sorted(OPENERS - JOINERS))
-PLACE = re.compile(rf"(?P<left>\b[a-z]{{2,}}) (?P<word>{WORDS})(?=,? [a-z\d]|,? [A-Z][a-z]+ )")
+WORDS = "|".join(sorted(role("opener")))
+PLACE = re.compile(rf"(?P<left>\b[a-z]{{2,}}) (?P<word>{WORDS})(?= ?,? [a-z\d])")
+TITLED = re.compile(r"film|movie|song|book|album|series|show|novel|play|called|named|titled|entitled|band|magazine")
+INSIDE = role("inside")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
     for match in PLACE.finditer(text):
         left, word = match["left"], match["word"]
-        if left in OPEN_WORDS or not _follows(text, match.end(), word) or headline(_around(text, match.start())):
+        if left in INSIDE or TITLED.fullmatch(left) or headline(_around(text, match.start())):
             continue
         message = f"A sentence seems to end before “{word}”."
         yield RULE.issue(block, match.span(), message, fixes=(f"{left}. {word}", f"{left} {word.lower()}"))
-
-
-def _follows(text: str, at: int, word: str) -> bool:
-    """A capital right after “The” makes it a title: “The Times”."""
-    rest = text[at : at + 40].lstrip(", ")
-    return rest[:1].islower() or rest[:1].isdigit() or word not in ("The", "He", "In", "On", "At", "For", "With", "By")
 
 
 def _around(text: str, at: int) -> str:

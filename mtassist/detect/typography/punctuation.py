@@ -33,6 +33,8 @@ RULE = Rule(
         bad("The parts: steel[[、]]glass and stone.", fix=", "),
         bad("The picture (Reporter Li Na[[）]] was sent later.", fix=")"),
         bad("He left Cairo[[،]] then he came back.", fix=","),
+        bad("The party waited[[..]] and lost again.", fix="..."),
+        ok("Jon &Oslash;, 44, of K&oslash;, agreed."),
         ok("Wald Co., Ltd. and others, etc.; they met at 6 p.m., then left."),
         ok("He waited ... and waited.... Who?! Really?!"),
         ok("See ../notes and 2..5 for more."),
@@ -74,6 +76,7 @@ FOREIGN = {
     "・": " ",
 }
 STRANGE = re.compile("[ \u3000]*([，、､،。｡．；؛：！？؟）】］％])|[（【［]|(?<=[^\\W\\d_])・(?=[^\\W\\d_])")
+ENTITY = re.compile(r"&\w+;$")
 EAST = re.compile("[\u0590-\u08ff\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -91,15 +94,17 @@ def find_block(block: Block) -> Iterator[Issue]:
 
 def _doubled(text: str, start: int, end: int) -> bool:
     left = before(text, start)
-    if after(text, end) in QUOTES and after(text, end) or left in QUOTES or not left or in_address(text, start, end):
+    if (after(text, end) in QUOTES and after(text, end)) or left in QUOTES or not left or in_address(text, start, end):
         return False
     mark = text[start]
+    if mark == ";" and ENTITY.search(text, max(0, start - 12), start + 1):
+        return False
     if mark not in ".?!":
         return left.isalnum() or left in ")]%"
     word = re.search(r"[^\s(\[]*\Z", text[max(0, start - 40) : start])
     said = word.group() if word else ""
     if mark in "?!":
-        return said.isalpha() and said.islower() or " " in text[start:end]
+        return (said.isalpha() and said.islower()) or " " in text[start:end]
     return len(said) > 3 and said.islower() and said.isalpha() and not abbreviation(said)
 
 
@@ -110,6 +115,8 @@ def _kept(marks: str, text: str, end: int) -> str:
         return marks[0]
     if marks[0] == "." and marks[-1] in ",;":
         return "." if following.isupper() and marks[-1] == ";" else marks[-1]
+    if marks == ".." and following.islower():
+        return "..."
     return "." if "." in marks else marks[-1]
 
 
@@ -128,4 +135,4 @@ def _spaced(mark: str, left: str, right: str) -> str:
     if mark in "([":
         return " " + mark if left.isalnum() else mark
     number = mark in ".:," and left.isdigit() and right.isdigit()
-    return mark + " " if mark != " " and not number and (right.isalnum() or right in QUOTES and right) else mark
+    return mark + " " if mark != " " and not number and (right.isalnum() or (right in QUOTES and right)) else mark

@@ -60,7 +60,7 @@ def find_block(block: Block) -> Iterator[Issue]:
 
 def _stray(text: str, start: int, end: int, mark: str) -> bool:
     left, right = before(text, start), after(text, end)
-    if not (left.isalnum() or left in ENDS) or right in QUOTES and right or EMOTICON.match(text, end - 1):
+    if not (left.isalnum() or left in ENDS) or (right in QUOTES and right) or EMOTICON.match(text, end - 1):
         return False
     if mark == ")":
         return "(" in text[max(0, start - 200) : start]

@@ -30,7 +30,7 @@ RULE = Rule(
 )
 
 GAP = re.compile(r"(?<=[a-z,])[ \u00a0]{2,3}(?=[a-z])")
-ENDS = tuple(".!?…\"”’»)")  # of a sentence; captions and menus are set as they please
+ENDS = tuple('.!?…"”’»)')  # of a sentence; captions and menus are set as they please
 WIDE = re.compile(r"\S[ \u00a0]{4,}\S|\t")
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mtassist.detect.typography._near import in_address
+from mtassist.detect.typography._words import role
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Safety, Severity
 
@@ -40,12 +41,10 @@ RULE = Rule(
     ),
 )
 
-OPENERS = frozenset(
-    "The This These That Those There They Then He She It We You If In On At By For From After Before But And As When "
-    "While However According His Her Their Its Our A An To With What Who Why How Also Now Not No So Today Yesterday "
-    "Meanwhile Later Earlier Since Although Because During Under Two Three One Both Many Some Most Other".split()
+OPENERS = role("opener", "after-stop", "joiner")
+DOMAIN = re.compile(
+    r"com|net|org|ru|ua|de|fr|uk|eu|info|tv|io|co|online|today|news|html|php|pdf|jpg|jpeg|png|js|py", re.IGNORECASE
 )
-DOMAINS = frozenset("com net org ru ua de fr uk eu info tv io co online today news html php pdf jpg jpeg png js py".split())
 SMALL = "the|he|she|they|this|these|we|but|and|with|after|however|when|there|according"
 SPOTS = re.compile(
     r"(?P<stop>\b[^\W_]+[.!?])(?=[^\W\d_a-z][^\W\d_])"
@@ -57,7 +56,7 @@ SPOTS = re.compile(
     r"|(?P<word>\b[^\W\d_]{3,})(?=\([^\W\d_]{3,})"
 )
 WORD = re.compile(r"[^\W_][\w'’]*|\([^()\n]{0,80}\)?")
-SCHEMES = frozenset("http https ftp mailto tel file javascript data re via".split())
+SCHEME = re.compile(r"http|https|ftp|mailto|tel|file|javascript|data|re|via", re.IGNORECASE)
 
 
 def find_block(block: Block) -> Iterator[Issue]:
@@ -79,7 +78,7 @@ def _wanted(kind: str, left: str, right: str, text: str, end: int) -> bool:
     if kind in ("stop", "small"):
         return _sentence_ends(left, right, text, end)
     if kind == "colon":
-        return left[:-1].lower() not in SCHEMES and (left[-1] == ";" or left.islower())
+        return not SCHEME.fullmatch(left[:-1]) and (left[-1] == ";" or left.islower())
     if kind == "bracket":
         inner = left[1:-1]
         return not inner.isalpha() or len(inner) > 5 or inner.isupper()
@@ -91,7 +90,7 @@ def _wanted(kind: str, left: str, right: str, text: str, end: int) -> bool:
 
 def _sentence_ends(left: str, right: str, text: str, end: int) -> bool:
     word = left[:-1]
-    if right.lower() in DOMAINS or text.startswith(".", end) and text[end + 1 : end + 2].isalnum():
+    if DOMAIN.fullmatch(right) or (text.startswith(".", end) and text[end + 1 : end + 2].isalnum()):
         return False
     if right.isupper() and len(right) > 1:
         return word.islower() and len(word) > 3

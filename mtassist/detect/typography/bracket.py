@@ -1,0 +1,75 @@
+"""A bracket that opens and never closes, or one that closes and never opened.
+
+Brackets are lost where a line was cut or a caption glued in. List marks (“a)”), smileys, quotations that run over
+several paragraphs within brackets, and doubled Russian smiles “))” are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mtassist.detect.typography._near import in_address
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Document, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="typography.bracket",
+    summary="A bracket has no partner.",
+    mqm=Mqm.PUNCTUATION,
+    severity=Severity.MINOR,
+    confidence=0.8,
+    examples=(
+        bad("The mill was built in 1901 [[(the oldest in the valley]].", fix="(the oldest in the valley)"),
+        bad("The mill was built in 1901 [[(the oldest in the valley, which is]] not easy to tell.", fix=None),
+        bad("The old mill[[)]] was sold on Monday to a firm from the city.", fix=""),
+        ok("The bridge (since 1901) is closed."),
+        ok("We want a) water, b) bread and 1) peace; see (ii) too."),
+        ok("So glad to be here :) and there ;-) and everywhere))"),
+        ok("(The mill was sold.\n\nIts owner had died.)"),
+        ok("The law (article 3(b)(ii)) was changed."),
+        misses("The mill [[(]]built in 1901 was sold.\n\nHe left) and wept.", "the two may be a pair"),
+    ),
+)
+
+MARK = re.compile(r"[()（）]")
+LISTED = re.compile(r"(?:^|[\s(])\w{1,3}$|[:;=xX8][-'^o]?$|[)\U0001f300-\U0001faff]\ufe0f?\s?$")
+CLAUSE = re.compile(r"\([^(),;:.!?\n“”\"]{3,60}(?=[.!?]?$)")
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    if "(" not in document.text and ")" not in document.text:
+        return
+    lonely = [(block, at) for block in document.blocks for at in _lonely(block.text)]
+    if len({block.text[at] in "(（" for block, at in lonely}) > 1:
+        return  # the one may close the other
+    for block, at in lonely:
+        place = block.span.start + at
+        if block.text[at] == ")":
+            yield RULE.issue(document, (place, place + 1), "This bracket was never opened.", fix="")
+        elif clause := CLAUSE.match(block.text, at):
+            fix = clause.group() + ")"
+            yield RULE.issue(document, (place, place + len(fix) - 1), "This bracket is never closed.", fix=fix)
+        elif block.text[at] == "(":
+            end = min(block.span.end, place + 40)
+            stop = max(place + 1, place + document.text[place:end].rstrip().rfind(" "))
+            yield RULE.issue(document, (place, stop), "This bracket is never closed.", confidence=0.7)
+
+
+@lru_cache(maxsize=4096)
+def _lonely(text: str) -> tuple[int, ...]:
+    """Where a block has brackets without a partner, but for list marks and smileys."""
+    opened: list[int] = []
+    lonely: list[int] = []
+    for match in MARK.finditer(text):
+        at = match.start()
+        if match.group() in "(（":
+            opened.append(at)
+        elif opened:
+            opened.pop()
+        elif not LISTED.search(text[max(0, at - 12) : at]) and text[at + 1 : at + 2] != ")":
+            lonely.append(at)
+    return tuple(
+        at for at in sorted([*opened, *lonely]) if not in_address(text, at, at) and not text[:at].endswith((":", ";"))
+    )
