@@ -17,7 +17,8 @@ from mtassist.types import Block, Document, Kind, Segment, Span
 LINE = re.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
 BULLET = re.compile(r"\s*(?:[•·‣▪◦●○■□➤➥►✓*]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
 END = re.compile(r"[.!?…。！？:;][\"'”’»“)\]」』]*$")
-LONG = 100_000  # sentencex is asked for at most this many characters at a time
+LONG = 4_000  # sentencex is asked for at most so many characters at a time: its time grows with their square
+STOP = re.compile(r"[.!?…][\"'”’»)]*\s+(?=\S)")
 
 
 def document(text: str, *, source: str | None = None, language: str = "en") -> Document:
@@ -61,8 +62,7 @@ def sentences(block: str) -> tuple[tuple[int, int], ...]:
     ['Mr. Ames paid 3.5 million on Jan. 6.', 'Then he left.']
     """
     found = []
-    for at in range(0, len(block), LONG):
-        piece = block[at : at + LONG]
+    for at, piece in _pieces(block):
         for boundary in get_sentence_boundaries("en", piece):
             start, end = at + boundary["start_index"], at + boundary["end_index"]
             words = block[start:end]
@@ -70,6 +70,17 @@ def sentences(block: str) -> tuple[tuple[int, int], ...]:
                 start += len(words) - len(words.lstrip())
                 found.append((start, start + len(stripped)))
     return tuple(found)
+
+
+def _pieces(block: str) -> Iterator[tuple[int, str]]:
+    """A long block cut where a sentence seems to end, or anywhere if there is no such place."""
+    at = 0
+    while len(block) - at > LONG:
+        stops = [m.end() for m in STOP.finditer(block, at + LONG // 2, at + LONG)]
+        end = stops[-1] if stops else at + LONG
+        yield at, block[at:end]
+        at = end
+    yield at, block[at:]
 
 
 def _join_wrapped(text: str, lines: Sequence[Span]) -> Iterator[Span]:

@@ -29,7 +29,7 @@ ENDS = frozenset(".,!?…;:")
 FREE_BEFORE = frozenset(" \t\u00a0\u202f\n([{-–—/|>•'‘")
 FREE_AFTER = frozenset(" \t\u00a0\u202f\n.,;:!?…)]}-–—/|<'’")
 BLANKS = " \t\u00a0\u202f\n"
-MANY = 400  # a block with more marks is no prose: it is read plainly, first opens, second closes
+MANY = 1000  # a block with more marks is no prose: it is read plainly, first opens, second closes
 STRAY, UNCLOSED, EXTRA, NEST, NEST_AT_START, CONTINUES = 3.0, 3.0, 2.2, 1.2, 2.6, 1.0
 TAIL = re.compile(r"(?:s|t|re|ve|ll|d|m)\b", re.IGNORECASE)
 
@@ -175,7 +175,7 @@ def _moves(text: str, places: list[int], number: int, at: int, depth: int) -> li
         price = CONTINUES if resumes(text, at) else UNCLOSED
         moves += [("close", depth - 1, closes), ("reopen", depth, opens + price)]
     if depth == 1:
-        before = text[:at].rstrip(BLANKS)[-1:]
+        before = last_before(text, at)
         moves.append(("open", 2, opens + (NEST_AT_START if before in ".!?:" else NEST)))
     if number and not re.search(r"\w", text[places[number - 1] : at]):
         moves.append(("extra", depth, closes + EXTRA))
@@ -197,7 +197,7 @@ def _prices(text: str, at: int) -> tuple[float, float]:
         opens, closes = 3.0, 0.0
     else:
         opens, closes = 1.0, 1.0
-    last = before if before not in BLANKS else text[:at].rstrip(BLANKS)[-1:]
+    last = before if before not in BLANKS else last_before(text, at)
     if resumes(text, at):
         closes += 1.5
     elif last and last in ENDS and last != ":":
@@ -209,12 +209,19 @@ def _prices(text: str, at: int) -> tuple[float, float]:
     return opens, closes
 
 
+def last_before(text: str, at: int) -> str:
+    """The last visible character before an offset; empty at the start."""
+    while at and text[at - 1] in BLANKS:
+        at -= 1
+    return text[at - 1 : at] if at else ""
+
+
 def resumes(text: str, at: int) -> bool:
     """Whether a mark stands between a sentence end and a capital, as where a paragraph of a quotation opens again."""
     after = text[at + 1 : at + 2]
     if not after.isupper() or (at and text[at - 1] not in BLANKS):
         return False
-    return text[:at].rstrip(BLANKS)[-1:] in (*".!?…", "")
+    return last_before(text, at) in (*".!?…", "")
 
 
 def _paired(text: str, places: list[int], path: list[str], followed: bool) -> tuple[Mark, ...]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from mtassist import attribution
 from mtassist.segment import sentences
-from mtassist.speech import BLANKS, Ledger, Mark, Part, Quotes, ledger, quotes, resumes
+from mtassist.speech import BLANKS, MANY, Ledger, Mark, Part, Quotes, ledger, quotes, resumes
 from mtassist.types import Document, Edit, Span
 
 Style = tuple[str, str]
@@ -71,6 +71,8 @@ def _claims(document: Document) -> dict[str, tuple[Claim, ...]]:
 @lru_cache(maxsize=4096)
 def _in_block(text: str, followed: bool, style: Style) -> tuple[Claim, ...]:
     read = quotes(text, followed)
+    if len(read.marks) > MANY:
+        return ()
     found = [c for pair in read.pairs() for c in _of_pair(text, *pair, read, style)]
     found += _apostrophes(text, read)
     found += _extras(text, read)
@@ -96,7 +98,10 @@ def _glyphs(text: str, a: Mark, b: Mark, read: Quotes, style: Style) -> Iterator
     glyphs, words = (a.glyph, b.glyph), text[a.at : b.at + 1]
     if a.depth:
         outer = next(m for m in reversed(read.marks[: read.marks.index(a)]) if m.part is Part.OPEN and m.depth == 0)
-        if outer.glyph == a.glyph or a.glyph in FOREIGN:
+        if outer.at == a.at - 1 and read.marks[outer.partner].at == b.at + 1:
+            drop = (Edit(Span(a.at, a.at + 1), ""), Edit(Span(b.at, b.at + 1), ""))
+            yield Claim("doubled", outer.at, b.at + 2, (drop,), words=words)
+        elif outer.glyph == a.glyph or a.glyph in FOREIGN:
             yield Claim("nested", a.at, b.at + 1, (_regloss(a, b, INNER[style[0]]),), words=words)
         return
     if glyphs in STYLES:
@@ -176,7 +181,7 @@ def _twice_punctuated(text: str, b: Mark) -> Iterator[Claim]:
     match = re.compile(r"(?P<in>\.|,)(?P<gap>[ \t\u00a0]*)").search(text, max(0, b.at - 6), b.at)
     after = re.compile(r"[ \t\u00a0]*,").match(text, b.at + 1)
     if not (match and match.end() == b.at and after) or re.search(
-        r"\b[\w.]\.$|\.\.$|\b(?:Inc|Co|Jr|Sr|Ltd|etc|St|No)\.$", text[: match.end("in")]
+        r"\b[\w.]\.$|\.\.$|\b(?:Inc|Co|Jr|Sr|Ltd|etc|St|No)\.$", text[max(0, match.end("in") - 8) : match.end("in")]
     ):
         return
     edits = (Edit(Span(match.start(), b.at), ","), Edit(Span(b.at + 1, after.end()), ""))
@@ -216,8 +221,11 @@ def _off_style(book: Ledger) -> Iterator[Claim]:
 def _apostrophes(text: str, read: Quotes) -> Iterator[Claim]:
     mark = "’" if text.count("’") > text.count("'") else "'"
     for m in read.of(Part.APOSTROPHE):
-        start = re.search(r"\w*$", text[: m.at]).start()  # type: ignore[union-attr]  # matches the empty string too
-        end = m.at + 1 + len(re.match(r"\w*", text[m.at + 1 :]).group())  # type: ignore[union-attr]
+        start, end = m.at, m.at + 1
+        while start and text[start - 1].isalnum():
+            start -= 1
+        while end < len(text) and text[end].isalnum():
+            end += 1
         yield Claim("apostrophe", start, end, ((Edit(Span(m.at, m.at + 1), mark),),), words=text[start:end])
 
 
@@ -288,9 +296,9 @@ def _likely_ends(text: str, at: int, limit: int) -> list[int]:
     stops = [b for a, b in sentences(text) if at < b <= len(inside)] or [len(inside)]
     if stops[-1] != len(inside):
         stops.append(len(inside))
-    before = text[:at].rstrip(BLANKS)
+    before = text[max(0, at - 40) : at].rstrip(BLANKS)
     speech = not before or before[-1] in ".!?:,;" or bool(re.search(r"(?:said|says|told|added|that)$", before))
-    order = [stops[-1], stops[0]] if speech and len(stops) <= 6 else [stops[0], stops[-1]]
+    order = [stops[-1], stops[0]] if speech and (len(stops) <= 6 or before.endswith(":")) else [stops[0], stops[-1]]
     return list(dict.fromkeys(order))
 
 
@@ -304,11 +312,15 @@ def _stray(text: str, read: Quotes, number: int, style: Style) -> Claim:
     if previous and text[previous.at - 1] in ".!?" and not attribution.after(text, previous.at + 1):
         ways = (_merged(read, previous, mark, style), drop)
         return Claim("boundary", previous.at, mark.at + 1, ways, words=mark.glyph)
+    if previous and mark.at - previous.at < SHORT and attribution.after(text, previous.at + 1):
+        return Claim("extra", mark.at, mark.at + 1, (drop,), words=mark.glyph)
     opened = [
         tuple(sorted((_insert(at, wanted[0]), *_as_inner(read, at, mark.at, wanted), *right)))
         for at in _likely_starts(text, previous.at + 1 if previous else 0, mark.at)
     ]
-    start = re.search(r"\S*\s*$", text[: mark.at]).start()  # type: ignore[union-attr]  # matches the empty string too
+    start = _past_blanks_back(text, mark.at)
+    while start and not text[start - 1].isspace():
+        start -= 1
     return Claim("unpaired", start, mark.at + 1, (*opened, drop)[:3], words=text[start : mark.at + 1])
 
 

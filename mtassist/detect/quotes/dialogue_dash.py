@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from mtassist import attribution
 from mtassist.rules import Rule, bad, misses, ok
-from mtassist.speech import BLANKS, ledger
+from mtassist.speech import BLANKS, last_before, ledger
 from mtassist.types import Document, Edit, Issue, Mqm, Safety, Severity, Span
 
 RULE = Rule(
@@ -75,7 +75,7 @@ def _turns(text: str, opener: str, closer: str) -> Iterator[tuple[int, int, tupl
     at = 0
     while match := TURN.search(text, at):
         at = match.end()
-        before = text[: match.start()].rstrip(BLANKS)[-1:]
+        before = last_before(text, match.start())
         clause = attribution.after(text, match.end())
         marked = match["second"] or set(match["tail"]) & set("'’\"”“")
         starts = not before or before in '.!?…:"”'

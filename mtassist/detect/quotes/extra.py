@@ -23,6 +23,7 @@ RULE = Rule(
         bad('She may leave "as she wishes[[." ”]]'.replace('[[." ”]]', '.[[" ”]]'), fix='"'),
         bad('They call it the "Legion[["."]] He left.', fix='".'),
         bad("They shouted [[“]]and “open the gate” all night.", fix=""),
+        bad('"We stay," he said to the press.[["]] It rained.', fix=""),
         ok('She may leave "as she wishes."'),
         ok("“He said ‘no’,” she said."),
     ),
