@@ -1,8 +1,8 @@
 """Characters that nobody sees: control and zero-width characters, stray direction marks, private-use glyphs, “�”.
 
 They come from web pages and word processors, survive every translation, and break searching and sorting. Some have a
-use, and stay where they have it: joiners in emoji and in Persian or Hindi words, direction marks beside Hebrew or Arabic.
-For “�” the character is lost; only an apostrophe can be told for certain.
+use, and stay where they have it: joiners in emoji and in Persian or Hindi words, direction marks beside Hebrew or
+Arabic. For “�” the character is lost; only an apostrophe can be told for certain.
 """
 
 from __future__ import annotations
@@ -97,11 +97,7 @@ def _unseen(block: Block, start: int, end: int) -> Issue:
     text = block.text
     run = text[start:end]
     drawn = any("\ue000" <= c <= "\uf8ff" or c >= "\U000f0000" for c in run)
-    new = " " if set(run) & SEPARATORS and text[:start][-1:].isalnum() and text[end : end + 1].isalnum() else ""
-    edit = Edit(Span(start, end), new)
-    if drawn:  # a glyph takes its blank with it
-        from_, to, new = hole(text, start, end)
-        edit = Edit(Span(from_, to), new)
+    from_, to, new = hole(text, start, end, breaks=bool(set(run) & SEPARATORS))
     message = "A glyph that only one font knows." if drawn else "A character that cannot be seen."
     safety = Safety.REVIEW if drawn else Safety.SAFE
-    return RULE.issue(block, (start, end), message, fixes=[[edit]], safety=safety)
+    return RULE.issue(block, (start, end), message, fixes=[[Edit(Span(from_, to), new)]], safety=safety)

@@ -41,6 +41,7 @@ RULE = Rule(
 )
 
 GATE = re.compile(r"[<@\[▁⁇&￭Ġ‹]|##|__|_[A-Z]")
+RANGE = re.compile(r"\d ⁇ \d")  # the Japanese wave dash is unknown to most models
 PIECES = re.compile(r"[^\W_]+(?:@@ [^\W_]+)+|[^\W_]+(?: ##[^\W_]+)+")
 MOSES = re.compile(r" ?@([-,.:/–])@ ?")
 JOINER = re.compile(r" ?\N{HALFWIDTH BLACK SQUARE} ?")
@@ -54,7 +55,9 @@ def find_block(block: Block) -> Iterator[Issue]:
         return
     for match in LOST.finditer(text):
         message = "The translation model did not know a word here; look it up in the source text."
-        yield RULE.issue(block, match.span(), message)
+        start, end = match.span()
+        between = RANGE.match(text, start - 2) if start > 1 else None
+        yield RULE.issue(block, (start, end), message, fixes=[[Edit(Span(start - 1, end + 1), "–")]] if between else [])
     for match in CODE.finditer(text):
         start, end, new = hole(text, *match.span())
         message = "This is a mark of the translation model, not text."

@@ -33,6 +33,7 @@ RULE = Rule(
         bad("The match ended 2[[â€“]]1.", fix="–"),
         bad("Nicol[[Ã3]]s won the race.", fix="ó"),
         bad("The council[[\x92]]s vote was close.", fix="’"),
+        bad("It was late[[\u00c3\u0082]].", fix=""),
         bad("The train to K[[ ö ]]tzting was late.", fix="ö"),
         bad("The train to M[[u ̈]]nchen was late.", fix="ü"),
         ok("The café’s owner said “no” – in Málaga…"),
@@ -112,7 +113,7 @@ def _broken(text: str) -> Iterator[tuple[int, int, str]]:
     for match in WORD.finditer(text):
         word = match.group()
         if GATE.search(word) and (fixed := fix_encoding(word)) != word:
-            yield from _differences(word, fixed, match.start())
+            yield from _differences(word, re.sub(r"[ÂÃ](?![^\W\d_])", "", fixed), match.start())
 
 
 def _differences(old: str, new: str, base: int) -> Iterator[tuple[int, int, str]]:

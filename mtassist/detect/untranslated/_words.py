@@ -1,0 +1,76 @@
+"""The words of a text that are no English words, and whether a writer put them there on purpose."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+from unicodedata import combining, normalize
+
+from mtassist import lists, vocabulary
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+QUOTES = "\"'“”‘’„«»‹›"
+CUE = re.compile(
+    r"\b(?:called|named|dubbed|known as|termed|titled|nicknamed|word|words|term|phrase|slogan|chant|meaning|hashtag|as)"
+    r" (?:a |an |the )?$",
+    re.IGNORECASE,
+)
+GLOSS = re.compile(r" ?\(|,? (?:or|meaning|which means|literally|also known|i\.e\.)\b|, (?:an?|the|that is)\b|[\"'”’»]")
+
+
+class Token(NamedTuple):
+    """A word and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    return [Token(m.group(), m.start(), m.end()) for m in WORD.finditer(text)]
+
+
+@cache
+def function_words() -> dict[str, str]:
+    """Foreign function word → what it means in English, or nothing."""
+    return {row["word"]: row["english"] for row in lists.rows("function_words")}
+
+
+@lru_cache(maxsize=65536)
+def is_strange(word: str) -> bool:
+    """Whether a lower-case word is foreign by its looks or by other languages' lists; typing errors are not."""
+    if word in lists.words("loanwords") or len(word) < 3:
+        return word in function_words()
+    return word in function_words() or (not is_known(word) and (not word.isascii() or bool(vocabulary.languages(word))))
+
+
+@lru_cache(maxsize=65536)
+def is_known(word: str) -> bool:
+    """Whether a lower-case word is English, with or without its accents (“pâté”, “naïve”)."""
+    if word in lists.words("loanwords") or vocabulary.is_english(word):
+        return True
+    return not word.isascii() and vocabulary.is_english(plain(word))
+
+
+def plain(word: str) -> str:
+    return "".join(c for c in normalize("NFD", word) if not combining(c))
+
+
+def is_meant(text: str, start: int, end: int) -> bool:
+    """Whether the place is quoted, named or explained, as writers do with foreign words they mean to keep."""
+    if (start and text[start - 1] in QUOTES) or GLOSS.match(text, end):
+        return True
+    if CUE.search(text[max(0, start - 30) : start]):
+        return True
+    opening = max(text.rfind(mark, max(0, start - 40), start) for mark in '"“‘«„')
+    closing = re.compile('["”’»“]').search(text, end, end + 40)
+    return opening >= 0 and closing is not None and text.count(" ", opening, closing.end()) <= 4
+
+
+def beside_name(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word stands next to the place, so that it may belong to a name or title."""
+    before = re.search(r"(^|[.!?:] )?[\"“(]?([^\W\d_][\w'’.-]*) $", text[max(0, start - 40) : start])
+    after = re.match(r"[ -]([^\W\d_])", text[end : end + 2])
+    named = before is not None and before[1] is None and before[2][0].isupper()
+    return named or (after is not None and after[1].isupper())
