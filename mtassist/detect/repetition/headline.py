@@ -1,0 +1,94 @@
+"""The headline said again: as the first line, as a caption, or as the first sentence of the text.
+
+Pages print a headline in the title, above the article and under the picture; a copy has it two or three times, one of
+them cut (“talks with the mini…”) or with the site's name. The worse copy goes. Real news opens with a sentence that
+resembles the headline, so only a copy counts: the same words but for quote marks, spaces and capitals, or one cut short.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mtassist.edits import deletion
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Document, Issue, Mqm, Severity, Span
+
+RULE = Rule(
+    id="repetition.headline",
+    summary="The headline is said again.",
+    mqm=Mqm.ADDITION,
+    severity=Severity.MINOR,
+    confidence=0.9,
+    examples=(
+        bad("Hauliers want talks\n\n[[Hauliers want talks]]\n\nThe hauliers met on Monday.", fix=""),
+        bad("[[“Soon”: hauliers want talks with the mini...]]\n\n'Soon': Hauliers want talks with the minister\n\nThey met.", fix=""),
+        bad("[[Hauliers of Riga want talks | HARBOUR DIGITAL]]\n\nHauliers of Riga want talks\n\nThey met.", fix=""),
+        bad("Hauliers of Riga want talks.\n\n[[Hauliers of Riga want talks.]] All of them met on Monday.", fix=""),
+        bad("Hauliers of Riga want talks\n\nThey met on Monday.\n\n[[Hauliers of Riga want talks]]\n\nMore is known.", fix=""),
+        ok("Hauliers want talks\n\nHauliers want talks with the minister, their spokesman said on Monday."),
+        ok("Fitness expert praises winter walks\n\nA fitness expert praised walks in winter."),
+        ok("Talks\n\nTalks\n\nHauliers met."),
+        ok("What can hauliers do now?\n\nThey met on Monday.\n\n“What can hauliers do now?” she asked."),
+        misses("Hauliers want talks\n\n[[Carriers demand talks]]\n\nThey met on Monday.", "said in other words"),
+    ),
+)
+
+FOLD = re.compile(r"[\W_]+")
+CUT = re.compile(r"\s?(?:\.\.\.?|…)\W*$")
+BAR = re.compile(r"\s*[|｜]\s*|\s+[-–—]\s+")
+ENOUGH = 14  # letters and digits: shorter lines may well recur
+MESSAGE = "The headline is said again here."
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """Letters and digits alone, small.
+
+    >>> folded("“Soon”: talks!")
+    'soontalks'
+    """
+    return FOLD.sub("", text).casefold()
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    title = next((b for b in document.blocks[:2] if 3 <= len(b.text.split()) and len(b.text) <= 250), None)
+    if title is None or len(folded(title.text)) < ENOUGH:
+        return
+    for number, block in enumerate(document.blocks):
+        if block.span.start <= title.span.start:
+            continue
+        if len(block.text) <= 300 and (worse := worse_copy(title.text, block.text)):
+            span = title.span if worse == "first" else block.span
+            yield _issue(document, span)
+            if worse == "first":
+                return
+        elif number <= 3 and len(block.segments) > 1 and folded(block.segments[0].text) == folded(title.text):
+            yield _issue(document, block.segments[0].span)
+            return
+
+
+def _issue(document: Document, span: Span) -> Issue:
+    return RULE.issue(document, (span.start, span.end), MESSAGE, fixes=[[deletion(document.text, span)]])
+
+
+@lru_cache(maxsize=4096)
+def worse_copy(first: str, second: str) -> str:
+    """“first” or “second” where one line repeats the other, else nothing."""
+    a, b = folded(first), folded(second)
+    if len(b) < ENOUGH or a[:8] != b[:8]:
+        return ""
+    if a == b:
+        return "second"
+    if CUT.search(first) and b.startswith(folded(CUT.sub("", first))):
+        return "first"
+    if CUT.search(second) and a.startswith(folded(CUT.sub("", second))):
+        return "second"
+    for one, other, name in ((first, b, "first"), (second, a, "second")):
+        bars = list(BAR.finditer(one))
+        if bars and any(folded(one[: bar.start()]) == other for bar in bars):
+            return name
+    return ""
+
+
