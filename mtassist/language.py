@@ -71,7 +71,7 @@ def detect(text: str, *, most: int = 4000) -> str | None:
     words = LETTERS.findall(sample.lower())
     if len(words) < 8 and len(sample) < 60:
         return None
-    if words and sum(word in lists.words("function_words_en") for word in words) >= ENOUGH * len(words):
+    if words and sum(word in lists.words("english_function_words") for word in words) >= ENOUGH * len(words):
         return "en"
     code, likely = guess(sample)
     return code if likely >= SURE else None

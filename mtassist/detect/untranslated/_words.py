@@ -34,7 +34,7 @@ def tokens(text: str) -> list[Token]:
 @cache
 def function_words() -> dict[str, str]:
     """Foreign function word → what it means in English, or nothing."""
-    return {row["word"]: row["english"] for row in lists.rows("function_words")}
+    return {row["word"]: row["english"].strip("-") for row in lists.rows("foreign_function_words")}
 
 
 @lru_cache(maxsize=65536)

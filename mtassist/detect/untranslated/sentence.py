@@ -59,7 +59,7 @@ def find_all(document: Document) -> Iterator[Issue]:
 @lru_cache(maxsize=8192)
 def foreign_language(text: str) -> str | None:
     """The code of the language that a sentence was left in, None for English and for names."""
-    if not lists.words("function_words_en").isdisjoint(text.lower().split()):
+    if not lists.words("english_function_words").isdisjoint(text.lower().split()):
         return None
     words = WORD.findall(MARKS.sub(" ", text))
     small = [word for word in words if word.islower()]
