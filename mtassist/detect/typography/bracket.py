@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from mtassist.detect.typography._near import in_address
 from mtassist.rules import Rule, bad, misses, ok
-from mtassist.types import Document, Issue, Mqm, Severity
+from mtassist.types import Document, Issue, Mqm, Safety, Severity
 
 RULE = Rule(
     id="typography.bracket",
@@ -34,7 +34,7 @@ RULE = Rule(
 )
 
 MARK = re.compile(r"[()（）]")
-LISTED = re.compile(r"(?:^|[\s(])\w{1,3}$|[:;=xX8][-'^o]?$|[)\U0001f300-\U0001faff]\ufe0f?\s?$")
+LISTED = re.compile(r"(?:^|[\s(])\w{1,3}$|[:;=xX8]\s?[-'^o]?$|[)\U0001f300-\U0001faff]\ufe0f?\s?$")
 CLAUSE = re.compile(r"\([^(),;:.!?\n“”\"]{3,60}(?=[.!?]?$)")
 
 
@@ -47,7 +47,7 @@ def find_all(document: Document) -> Iterator[Issue]:
     for block, at in lonely:
         place = block.span.start + at
         if block.text[at] == ")":
-            yield RULE.issue(document, (place, place + 1), "This bracket was never opened.", fix="")
+            yield RULE.issue(document, (place, place + 1), "This bracket was never opened.", fix="", safety=Safety.SHOW)
         elif clause := CLAUSE.match(block.text, at):
             fix = clause.group() + ")"
             yield RULE.issue(document, (place, place + len(fix) - 1), "This bracket is never closed.", fix=fix)

@@ -24,17 +24,18 @@ RULE = Rule(
     examples=(
         bad("Sanz wants the [[northSanz]] told it on the radio.", fix="north. Sanz"),
         bad("He likes the [[northThe]] coach told it on the radio.", fix="north. The"),
-        bad("A win for Spain. [[SpainReiner]] was glad. Reiner scored.", fix="Spain. Reiner"),
+        ok("Gene and the GeneEthics group; Ethics matter to Hancock and HancockEnergy. Energy too."),
         ok("The iPhone and the eBay page of YouTube; a Phone, a Bay and a Tube."),
         ok("McAdam met FitzRoy and DiMario; Roy and Adam and Mario came."),
         ok("SpaceX and PayPal pay; Pal came. PayPal grew. PayPal fell."),
         ok("The northwind blew."),
+        misses("A win for Spain. [[SpainReiner]] was glad. Reiner scored.", "firms are named like that"),
         misses("He likes the [[northNobody]] told it.", "the second word stands nowhere else"),
     ),
 )
 
 OPENERS = role("opener")
-GLUED = re.compile(r"(?<![\w.@#/'’-])([A-Z]?[a-z]{3,})([A-Z][a-z]{2,})(?![\w@/.-]\w)(?!\w)")
+GLUED = re.compile(r"(?<![\w.@#/'’-])([a-z]{3,})([A-Z][a-z]{2,})(?![\w@/.-]\w)(?!\w)")
 
 
 def find_all(document: Document) -> Iterator[Issue]:
@@ -48,7 +49,7 @@ def find_all(document: Document) -> Iterator[Issue]:
         if match.group() in words("camel_names") or text.count(match.group()) > 1 or in_address(text, *match.span()):
             continue
         known = right in seen or right in OPENERS
-        if known and ((left.islower() and _word(left)) or (left in seen and len(left) > 3)):
+        if known and _word(left):
             message = f"“{left}” and “{right}” run together."
             fixes = (f"{left}. {right}", f"{left}\n\n{right}", f"{left} {right}")
             yield RULE.issue(document, match.span(), message, fixes=fixes)
