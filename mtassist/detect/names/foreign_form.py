@@ -1,0 +1,55 @@
+"""A name left in another language's spelling or order: “Nawalny”, “the League of Champions”.
+
+A machine copies a transliteration made for German or French readers, or translates an institution word by word. People
+write so only when they quote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from mtassist import lists
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Block, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="names.foreign-form",
+    summary="A name has the form of another language.",
+    mqm=Mqm.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    confidence=0.88,
+    examples=(
+        bad("They play in the [[League of Champions]] on Friday.", fix="Champions League"),
+        bad("The lawyers of [[Nawalny]] appealed.", fix="Navalny"),
+        bad("They won the cup and hope for the Champions League or the [[European League]].", fix="Europa League"),
+        bad("The [[Council of Security]] met.", fix="Security Council"),
+        ok("A council of security guards met; the Security Council did not."),
+        ok("The European League of basketball clubs met."),
+        ok("The “Council of Security” is a film."),
+        misses("They saw “[[Not Time to Die]]”.", "titles of works cannot all be listed"),
+    ),
+)
+
+EUROPA = re.compile(r"\bEuropean League\b(?! of)")
+OPEN = "\"“”„«‘'"
+
+
+def find_block(block: Block) -> Iterator[Issue]:
+    text = block.text
+    wrong, right = _table()
+    for match in wrong.finditer(text):
+        if text[match.start() - 1 : match.start()] not in OPEN or not match.start():
+            fix = right[match.group()]
+            yield RULE.issue(block, match.span(), f"In English this is “{fix}”.", fix=fix)
+    if "European League" in text and "Champions League" in text:
+        for match in EUROPA.finditer(text):
+            yield RULE.issue(block, match.span(), "In English this is “Europa League”.", fix="Europa League")
+
+
+@cache
+def _table() -> tuple[re.Pattern[str], dict[str, str]]:
+    right = {row["wrong"]: row["right"] for row in lists.rows("foreign_names")}
+    longest = sorted(right, key=lambda w: (-len(w), w))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b"), right

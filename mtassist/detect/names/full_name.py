@@ -1,0 +1,106 @@
+"""A full name in two spellings: “Muhammad Sanuri” and, later, “Muhamdu Sanunri”.
+
+Both words may change, and further than a single word could be trusted to; that the two still sound alike, side by side,
+shows who is meant. People of one family share one word of the two exactly, and then the other differs more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+from mtassist import lists
+from mtassist.detect.names._capitals import Place, capitals, known, sound
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Block, Document, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="names.full-name",
+    summary="A full name is spelt in two ways.",
+    mqm=Mqm.TERM_INCONSISTENT,
+    severity=Severity.MAJOR,
+    confidence=0.85,
+    examples=(
+        bad(
+            "The emir, Muhammad Sanuri, spoke. Muhammad Sanuri is ill. The town under [[Muhamdu Sanunri]] appealed.",
+            fix="Muhammad Sanuri",
+        ),
+        bad(
+            "The lawyer Reiff-Lignone said so; Ms Reiff-Lignone won. “No,” says [[Reiff Lingzone]].",
+            fix="Reiff-Lignone",
+        ),
+        ok("Mohammed Sanuri met Mohammed Salami; Maria Lopes met Marta Lopes."),
+        ok("Ivan Petrovic met Ivan Petkovic and Ivana Petrovic."),
+        ok("New Zealand beat New Caledonia, and North Korea met South Korea."),
+        misses("The emir, Muhammad Sanuri, spoke. [[Mahomet Sunari]] was ill.", "too far apart"),
+    ),
+)
+
+Use = tuple[Block, int, int]
+ALIKE = 75.0  # of 100, both words together
+PART = 60.0  # each of them
+RARE, UNHEARD = 2.6, 1.5  # how often English texts have the second word, see `known`
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    uses: dict[tuple[str, str], list[Use]] = defaultdict(list)
+    for block in document.blocks:
+        for first, second, start, end in _full_names(block.text):
+            uses[first, second].append((block, start, end))
+    if len(uses) > 600:
+        return
+    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name in uses:
+        groups[sound(name[0])[:1] + sound(name[1])[:1]].append(name)
+    for names in groups.values():
+        for one, two in combinations(names, 2):
+            if _alike(one, two):
+                wrong, right = sorted((one, two), key=lambda n: (len(uses[n]), known(n[1].lower()), -_first(uses[n])))
+                yield from _issues(uses[wrong], uses[right])
+
+
+def _issues(wrong: list[Use], right: list[Use]) -> Iterator[Issue]:
+    block, start, end = right[0]
+    name = block.text[start:end]
+    for block, start, end in wrong:
+        yield RULE.issue(block, (start, end), f"Elsewhere in the text this is “{name}”.", fix=name)
+
+
+def _full_names(text: str) -> Iterator[tuple[str, str, int, int]]:
+    places = capitals(text)
+    for place in places:
+        first, hyphen, second = place.word.partition("-")
+        if hyphen and _weighty(first) and _weighty(second):
+            yield first, second, place.start, place.end
+    for one, two in pairwise(places):
+        if two.before == one.word == text[one.start : one.end] and _a_name(one) and _weighty(two.word):
+            yield one.word, two.word, one.start, two.end
+
+
+def _a_name(place: Place) -> bool:
+    return _weighty(place.word) and place.word not in lists.words("titles") and known(place.word.lower()) < 4.3
+
+
+def _weighty(word: str) -> bool:
+    return len(word) >= 4 and word[0].isupper() and word[1:].islower() and "-" not in word
+
+
+def _first(uses: list[Use]) -> int:
+    block, start, _ = uses[0]
+    return block.span.start + start
+
+
+def _alike(one: tuple[str, str], two: tuple[str, str]) -> bool:
+    from rapidfuzz import fuzz
+
+    if one[0] != two[0] and (one[1] == two[1] or known(one[0].lower()) > 3.8 < known(two[0].lower())):
+        return False  # brothers and sisters
+    same = one[0] == two[0]
+    if max(known(one[1].lower()), known(two[1].lower())) >= (UNHEARD if same else RARE):
+        return False
+    left, right = [sound(w) for w in one], [sound(w) for w in two]
+    parts = [fuzz.ratio(a, b) for a, b in zip(left, right, strict=True)]
+    if same and min(len(one[1]), len(two[1])) < 6:
+        return False
+    return min(parts) >= PART and fuzz.ratio("".join(left), "".join(right)) >= ALIKE

@@ -1,0 +1,149 @@
+"""One name in two spellings: “Mihailovic” and, later, “Mihailovich”.
+
+A machine spells a foreign name anew each time it meets it, above all out of another script. People keep to one
+spelling; two in one text are two people (“Johnson” and “Johnston”), a couple (“Ivanov” and “Ivanova”), or a land
+and its people (“Ukraine”, “Ukrainian”).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from mtassist import lists
+from mtassist.detect.names._capitals import Place, capitals, known, sound
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Block, Document, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="names.spelling",
+    summary="One name is spelt in two ways.",
+    mqm=Mqm.TERM_INCONSISTENT,
+    severity=Severity.MAJOR,
+    confidence=0.85,
+    examples=(
+        bad(
+            "The coach, Dusan Bralovich, spoke on Friday. Players trust Bralovich. “We were tired,” [[Bralovic]] said.",
+            fix="Bralovich",
+        ),
+        bad(
+            "In May Marta Skelenzky met the press. On Friday [[Skelenskiy]]’s aide spoke of Skelenzky.", fix="Skelenzky"
+        ),
+        bad(
+            "The island of Sulawesi shook. People in [[Sulawes]] slept in tents, and Sulawesi airport closed.",
+            fix="Sulawesi",
+        ),
+        bad(
+            "The trainer, Lin Yeung, walks daily. “One minute is enough,” [[Young]] explains. Yeung is 60.", fix="Yeung"
+        ),
+        ok("Boris Johnson met Mr Johnston. Later Johnson and Johnston left for Ukraine with a Ukrainian."),
+        ok("Pavel Ivanov and Maria Ivanova won; Petra Novotny beat Jana Novotna."),
+        ok("Austria beat Australia, Iran beat Iraq and Slovakia beat Slovenia."),
+        ok("Anna Kowalczik teaches in Benn. Her neighbour Jan Kowalczyk, no relation, farms."),
+        ok("Marin and Martin met the Martins at Martini."),
+        ok("The Brodny family and Brodnys of all lands met in Brod."),
+        misses("Rishi Bunak spoke. [[Ronak]] was late.", "two letters of six differ"),
+    ),
+)
+
+SHORT = 5  # letters
+COMMON = 3.3  # a word so frequent is a name of its own, not a slip
+ENDINGS = (
+    "s es n an en ian ean ans ians i is in ish ese er ers ite ic a ia na ova eva aya ska skaya "
+    "o os e y ies us um as al".split()
+)
+SAYS = re.compile(
+    r"(?:sa(?:id|ys)|explain(?:s|ed)|add(?:s|ed)|note[sd]|told|stressed|stated|wr(?:ites|ote)|emphasi[sz]e[sd])$"
+)
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    uses: dict[str, list[tuple[Block, Place]]] = defaultdict(list)
+    for block in document.blocks:
+        for place in capitals(block.text):
+            if place.end - place.start >= SHORT:
+                uses[place.word].append((block, place))
+    for right, wrong in sorted(_pairs(uses)):
+        for block, place in uses[wrong]:
+            message = f"The same name is spelt “{right}” elsewhere in the text."
+            yield RULE.issue(block, (place.start, place.end), message, fix=right)
+
+
+def _pairs(uses: dict[str, list[tuple[Block, Place]]]) -> Iterator[tuple[str, str]]:
+    """The spelling to keep and the other."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for word in uses:
+        if not word.isupper() and any(not p.opens for _, p in uses[word]):
+            groups[sound(word)[:1]].append(word)
+    done: set[str] = set()
+    for words in groups.values():
+        if len(words) > 400:
+            continue
+        for one, two in combinations(sorted(words, key=lambda w: (len(w), w)), 2):
+            if len(two) - len(one) > 2 or not _alike(one, two):
+                continue
+            wrong, right = sorted((one, two), key=lambda w: _weight(w, uses[w]))
+            if wrong not in done and _same_bearer(uses[wrong], uses[right]) and _slip(wrong, right, uses):
+                done.add(wrong)
+                yield right, wrong
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether the spellings may be of one name; endings that make another word of it do not count."""
+    low, high = one.lower(), two.lower()
+    if low == high or _derived(low, high):
+        return False
+    if sound(one) == sound(two):
+        return True
+    from rapidfuzz.distance import OSA
+
+    if abs(len(one) - len(two)) > 1 or len(one) < SHORT:
+        return False
+    allowed = 2 if len(one) >= 9 else 1
+    return OSA.distance(sound(one), sound(two), score_cutoff=allowed) <= allowed
+
+
+def _derived(low: str, high: str) -> bool:
+    stem = 0
+    while stem < min(len(low), len(high)) and low[stem] == high[stem]:
+        stem += 1
+    for back in (0, 1, 2):
+        left, right = low[max(0, stem - back) :], high[max(0, stem - back) :]
+        if left in ("", *ENDINGS) and right in ("", *ENDINGS):
+            return known(low) >= 1.5 or not (left == "" and right in ("i", "a"))
+    return False
+
+
+def _weight(word: str, places: list[tuple[Block, Place]]) -> tuple[int, int, float, int]:
+    """More uses, then as a full name, then a known spelling, then the first in the text."""
+    full = sum(p.before in lists.words("given_names") for _, p in places)
+    block, place = places[0]
+    return len(places), full, known(word.lower()), -(block.span.start + place.start)
+
+
+def _same_bearer(wrong: list[tuple[Block, Place]], right: list[tuple[Block, Place]]) -> bool:
+    """Whether nothing says that they are two: no two different first names before them."""
+    one, two = _first_names(wrong), _first_names(right)
+    return not one or not two or bool({sound(w)[:4] for w in one} & {sound(w)[:4] for w in two})
+
+
+def _first_names(places: list[tuple[Block, Place]]) -> set[str]:
+    return {
+        p.before
+        for _, p in places
+        if p.before[:1].isupper()
+        and p.before not in lists.words("titles")
+        and (p.before in lists.words("given_names") or known(p.before.lower()) < 4)
+    }
+
+
+def _slip(wrong: str, right: str, uses: dict[str, list[tuple[Block, Place]]]) -> bool:
+    if known(wrong.lower()) < COMMON:
+        return known(right.lower()) < 4.5 and (
+            sound(wrong) == sound(right) or known(wrong.lower()) < 1.5 or known(right.lower()) < 1.5
+        )
+    spoken = all(SAYS.match(p.after) and not p.before[:1].isupper() for _, p in uses[wrong])
+    named = any(p.before[:1].isupper() for _, p in uses[right])
+    return spoken and named and known(right.lower()) < COMMON

@@ -1,0 +1,65 @@
+"""A surname read as a word: “For three years Sweet handed out vouchers”, where “Mario Dolce” is in the text.
+
+Surnames are words at home, and a machine translates them when the first name is not beside them. The word stands with a
+capital where a person is expected, and the text has the name elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from mtassist import lists
+from mtassist.detect.names._capitals import Place, capitals, known
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Document, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="names.translated",
+    summary="A surname is translated as a word.",
+    mqm=Mqm.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    confidence=0.88,
+    examples=(
+        bad("Mario Dolce paid. Later [[Sweet]] handed out vouchers.", fix="Dolce"),
+        bad("The head, Pavel Kuznetsov, came. In the evening [[Blacksmiths]] said no.", fix="Kuznetsov"),
+        ok("Mario Dolce met Anna Sweet. In the evening Sweet said no."),
+        ok("Mario Dolce ate. Sweet handed-out cakes; the Sweet shop said no."),
+        ok("In the evening Sweet said no."),
+        misses("[[Sweet]] handed out vouchers for years, says Mario Dolce's heir.", "any word has a capital there"),
+    ),
+)
+
+DOES = re.compile(
+    r"[a-z]+ed$|(?:said|says|has|had|is|was|will|would|told|took|gave|made|did|does|can|could|went|came|won)$"
+)
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    table = _words()
+    places = [(block, place) for block in document.blocks for place in capitals(block.text)]
+    named = {p.word for _, p in places if p.before[:1].isupper()}
+    full = {p.word for _, p in places if p.before in lists.words("given_names")}
+    for block, place in places:
+        if place.word in table and place.word not in full and _subject(place):
+            right = next((s for s in table[place.word] if s in named), "")
+            if right:
+                message = f"This may be {right}, whose name is “{place.word.lower()}” at home."
+                yield RULE.issue(block, (place.start, place.end), message, fix=right)
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in lists.rows("surname_words"):
+        found[row["word"]] = (*found.get(row["word"], ()), row["surname"])
+    return found
+
+
+def _subject(place: Place) -> bool:
+    small = place.before.lower() in ("the", "a", "an", "his", "her", "their", "our", "my", "no", "every", "of")
+    first = place.before in lists.words("given_names") or (
+        place.before[:1].isupper() and known(place.before.lower()) < 4
+    )
+    return not place.opens and not small and not first and bool(DOES.match(place.after))

@@ -1,0 +1,106 @@
+"""One name in two letter cases: “the Labour Party” and “the Labour party”, “UNICEF” and “Unicef”.
+
+A machine decides on capitals sentence by sentence. People write “the party” small when it stands alone, give a title a
+capital only before a name, and set headlines in capitals of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mtassist import lists
+from mtassist.detect.terms._capitals import phrases
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Block, Document, Issue, Kind, Mqm, Severity
+
+RULE = Rule(
+    id="terms.case",
+    summary="One name is written in two letter cases.",
+    mqm=Mqm.TERM_INCONSISTENT,
+    severity=Severity.MINOR,
+    confidence=0.85,
+    examples=(
+        bad(
+            "Osta news\n\nThe Green Party won, and members of the [[Green party]] danced. Then the Green Party met.",
+            fix="Green Party",
+        ),
+        bad(
+            "Osta news\n\nThe Ministry of Foreign Affairs was shut. Now the [[Ministry of foreign affairs]] is open.",
+            fix="Ministry of Foreign Affairs",
+        ),
+        bad("Osta news\n\nA Whatsup user and the [[WhatsUp]] firm met, and Whatsup paid.", fix="Whatsup"),
+        ok("Osta news\n\nThe French President Luc Benn spoke. A French president rarely does."),
+        ok("Osta news\n\nThe Green Party won. The party will rule; a green party tent was sold."),
+        ok("Green Party Wins Osta Vote\n\nThe Green party has won the vote in Osta."),
+        ok("Osta news\n\nThe Danish Government met. Danish government offices were closed."),
+        ok("Osta news\n\nHe read the Osta Times in Osta times past; the Who is who said WHO."),
+        misses("Osta news\n\nThe Dual State met. The heads of the [[dual state]] came.", "small words may be meant"),
+    ),
+)
+
+HEADS = re.compile(
+    r"[\w ]+ (?:party|league|union|alliance|federation|association|movement|cup|agency|institute|academy|foundation)$"
+    r"|(?:ministry|department|office|bureau|agency|court|house|chamber|bank|board|institute|academy|university|union"
+    r"|council|committee|commission|federation|institution|organi[sz]ation|service|association) (?:of|for) [\w ]+$"
+)
+INNER = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*[a-z]\b")
+ACRONYM = re.compile(r"\b[A-Z]{4,}\b(?!-\w)")
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    blocks = [b for b in document.blocks[1:] if b.kind is not Kind.HEADING and not _title_case(b.text)]
+    yield from _small(blocks)
+    yield from _mixed(blocks)
+
+
+def _small(blocks: list[Block]) -> Iterator[Issue]:
+    """“Labour party” where another place has “Labour Party”."""
+    full = Counter(phrase for block in blocks for phrase in phrases(block.text) if HEADS.match(phrase.lower()))
+    if not full:
+        return
+    forms = {phrase.lower(): phrase for phrase, _ in sorted(full.items(), key=lambda f: (f[1], f[0]))}
+    for block in blocks:
+        for match in _any_case(tuple(sorted(forms))).finditer(block.text):
+            said, right = match.group(), forms.get(match.group().lower(), "")
+            if right and said[0].isupper() and _first_alone(said, right):
+                message = f"Elsewhere in the text this is “{right}”."
+                yield RULE.issue(block, match.span(), message, fix=right)
+
+
+def _first_alone(said: str, right: str) -> bool:
+    """Whether the last word has lost its capital."""
+    return said.split()[-1][0].islower() and right.split()[-1][0].isupper() and said.split()[0] == right.split()[0]
+
+
+@lru_cache(maxsize=512)
+def _any_case(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    longest = sorted(phrases, key=lambda p: (-len(p), p))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b", re.IGNORECASE)
+
+
+def _mixed(blocks: list[Block]) -> Iterator[Issue]:
+    """“WhatsApp” and “Whatsapp”, “UNICEF” and “Unicef”."""
+    text = "\n".join(b.text for b in blocks)
+    odd = {m.group() for m in INNER.finditer(text)} | (
+        {m.group() for m in ACRONYM.finditer(text)} & lists.words("acronyms")
+    )
+    for word in sorted(odd):
+        plain = word.capitalize()
+        uses = [(b, m) for b in blocks for m in re.finditer(rf"\b(?:{word}|{plain})\b(?!-\w)", b.text)]
+        times = Counter(m.group() for _, m in uses)
+        if len(times) < 2:
+            continue
+        right = plain if times[plain] > times[word] else word
+        for block, match in uses:
+            if match.group() != right:
+                yield RULE.issue(block, match.span(), f"Elsewhere in the text this is “{right}”.", fix=right)
+
+
+@lru_cache(maxsize=2048)
+def _title_case(text: str) -> bool:
+    """A headline with capitals of its own."""
+    words = [w for w in text.split() if w[0].isalpha()]
+    return len(text) < 200 and sum(w[0].isupper() for w in words) > 0.6 * len(words) and len(words) > 2
