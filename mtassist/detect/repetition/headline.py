@@ -22,21 +22,27 @@ RULE = Rule(
     severity=Severity.MINOR,
     confidence=0.9,
     examples=(
-        bad("Hauliers want talks\n\n[[Hauliers want talks]]\n\nThe hauliers met on Monday.", fix=""),
-        bad("[[“Soon”: hauliers want talks with the mini...]]\n\n'Soon': Hauliers want talks with the minister\n\nThey met.", fix=""),
-        bad("[[Hauliers of Riga want talks | HARBOUR DIGITAL]]\n\nHauliers of Riga want talks\n\nThey met.", fix=""),
+        bad("[[Hauliers want talks\n\nHauliers want talks]]\n\nThey met on Monday.", fix="Hauliers want talks"),
+        bad(
+            "[[“Soon”: hauliers want talks with the mini...\n\n'Soon': Hauliers want talks with the minister]]\n\nThey met.",
+            fix="'Soon': Hauliers want talks with the minister",
+        ),
+        bad("[[Riga hauliers meet | HARBOUR DIGITAL\n\nRiga hauliers meet]]\n\nThey met.", fix="Riga hauliers meet"),
         bad("Hauliers of Riga want talks.\n\n[[Hauliers of Riga want talks.]] All of them met on Monday.", fix=""),
         bad("Hauliers of Riga want talks\n\nThey met on Monday.\n\n[[Hauliers of Riga want talks]]\n\nMore is known.", fix=""),
+        bad("Harbour World\n\n[[Hauliers want talks\n\nHauliers want talks]]\n\nThey met.", fix="Hauliers want talks"),
         ok("Hauliers want talks\n\nHauliers want talks with the minister, their spokesman said on Monday."),
         ok("Fitness expert praises winter walks\n\nA fitness expert praised walks in winter."),
         ok("Talks\n\nTalks\n\nHauliers met."),
         ok("What can hauliers do now?\n\nThey met on Monday.\n\n“What can hauliers do now?” she asked."),
+        ok("It can walk on three legs.\n\nThe robot learns by itself, she said.\n\nThe robot learns by itself, she said."),
         misses("Hauliers want talks\n\n[[Carriers demand talks]]\n\nThey met on Monday.", "said in other words"),
     ),
 )
 
 FOLD = re.compile(r"[\W_]+")
 CUT = re.compile(r"\s?(?:\.\.\.?|…)\W*$")
+STOP = re.compile(r"[.!?…][\"'”’»“)]*$")
 BAR = re.compile(r"\s*[|｜]\s*|\s+[-–—]\s+")
 ENOUGH = 14  # letters and digits: shorter lines may well recur
 MESSAGE = "The headline is said again here."
@@ -53,24 +59,36 @@ def folded(text: str) -> str:
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    title = next((b for b in document.blocks[:2] if 3 <= len(b.text.split()) and len(b.text) <= 250), None)
-    if title is None or len(folded(title.text)) < ENOUGH:
-        return
-    for number, block in enumerate(document.blocks):
-        if block.span.start <= title.span.start:
+    blocks = document.blocks
+    for number, title in enumerate(blocks[:3]):
+        if number and (len(blocks[number - 1].text) > 140 or STOP.search(title.text)):
+            return  # a paragraph has begun: what follows is no headline
+        if len(title.text) > 200 or len(title.text.split()) < 3 or len(folded(title.text)) < ENOUGH:
             continue
-        if len(block.text) <= 300 and (worse := worse_copy(title.text, block.text)):
-            span = title.span if worse == "first" else block.span
-            yield _issue(document, span)
-            if worse == "first":
-                return
-        elif number <= 3 and len(block.segments) > 1 and folded(block.segments[0].text) == folded(title.text):
-            yield _issue(document, block.segments[0].span)
+        if found := list(_copies(document, number)):
+            yield from found
             return
 
 
-def _issue(document: Document, span: Span) -> Issue:
-    return RULE.issue(document, (span.start, span.end), MESSAGE, fixes=[[deletion(document.text, span)]])
+def _copies(document: Document, number: int) -> Iterator[Issue]:
+    title = document.blocks[number]
+    start = folded(title.text[:12])[:6]
+    for other in range(number + 1, len(document.blocks)):
+        block = document.blocks[other]
+        if folded(block.text[:12])[:6] != start:
+            continue
+        worse = worse_copy(title.text, block.text) if len(block.text) <= 250 else ""
+        if worse and other == number + 1:  # one below the other: they are shown together
+            spoilt = title if worse == "first" else block
+            yield _issue(document, Span(title.span.start, block.span.end), spoilt.span)
+        elif worse == "second":
+            yield _issue(document, block.span, block.span)
+        elif other <= number + 2 and len(block.segments) > 1 and folded(block.segments[0].text) == folded(title.text):
+            yield _issue(document, block.segments[0].span, block.segments[0].span)
+
+
+def _issue(document: Document, shown: Span, worse: Span) -> Issue:
+    return RULE.issue(document, (shown.start, shown.end), MESSAGE, fixes=[[deletion(document.text, worse)]])
 
 
 @lru_cache(maxsize=4096)

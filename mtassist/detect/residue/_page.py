@@ -12,6 +12,7 @@ from mtassist.rules import Rule
 from mtassist.types import Block, Document, Edit, Issue, Safety, Span
 
 END = re.compile(r"[.!?…。！？:;,][\"'”’»“)\]」』]*$")
+FIRST = re.compile(r"\W{0,4}(\w+)")
 STOP = re.compile(r"[.!?…。！？][\"'”’»“)\]」』]*$")
 
 
@@ -84,6 +85,17 @@ def _line_ends(text: str, edit: Edit) -> bool:
 def within(block: Block, span: tuple[int, int]) -> Span:
     """A match inside a block as a span of the document."""
     return Span(*span).shift(block.span.start)
+
+
+def first_words(name: str, column: str | None = None, value: str | None = None) -> frozenset[str]:
+    """The first word of each entry of a list, small: a quick look before a long pattern."""
+    return frozenset(r["word"].split()[0].lower() for r in rows(name) if column is None or r[column] == value)
+
+
+def opening_word(text: str) -> str:
+    """The first word of a text, small, without the signs around it."""
+    found = FIRST.match(text)
+    return found[1].lower() if found else ""
 
 
 def words(text: str) -> int:

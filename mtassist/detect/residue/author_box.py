@@ -52,6 +52,7 @@ SEPARATED = re.compile(rf"(?P<name>{NAME})(?:,|\s?[|–—-]|:)\s(?P<role>(?i:{A
 GLUED = re.compile(rf"(?P<name>{NAME})\s(?P<role>(?=[A-Z])(?i:{ADJECTIVES}{ROLE})\b\s(?:for|in|at|of|about|with)\b.{{0,110}})")
 SOMEBODY = re.compile(rf"(?i:{ADJECTIVES}{ROLE})s?:?\s{NAME}")
 ABOUT = re.compile(r"(?:About\sthe\s(?:author|reporter|writer|person)s?|The\sauthor|To\sthe\sperson)\s?(?::|$)", re.IGNORECASE)
+OPENS = re.compile(NAME)
 HINT = re.compile(ROLE, re.IGNORECASE)
 MESSAGE = "This is the author box of the page: a name and a role, not the article."
 
@@ -89,10 +90,10 @@ def role(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def single(text: str) -> bool:
     """Whether one line holds name and role: “Ana Ruiz, political editor”."""
-    if not HINT.search(text):
+    if text[:3] in ("Abo", "The", "To ") and ABOUT.match(text):
+        return ":" in text and bool(HINT.search(text))
+    if len(text) > 150 or not OPENS.match(text) or not HINT.search(text):
         return False
-    if ABOUT.match(text):
-        return len(text) <= 220 and ":" in text
     match = SEPARATED.fullmatch(text) or GLUED.fullmatch(text)
     if not match or words(text) > 16 or VERBS.search(text) or NEVER & set(match["name"].split()):
         return False

@@ -103,11 +103,12 @@ def find_all(document: Document) -> Iterator[Issue]:
 @lru_cache(maxsize=4096)
 def byline(text: str) -> tuple[int, int] | None:
     """Where a block names its makers: all of it, or its end."""
-    if not HINT.search(text if len(text) <= 160 else text[-140:]):
+    bracket = text[-1] in ")]）】" or text[-2:] in (").", "].")
+    if text[-1] in ".!?\"”’" and not bracket and not (text[-1] == "." and text.count(" ") < 6):
         return None
-    if len(text) <= 160 and _whole(text):
+    if len(text) <= 160 and HINT.search(text) and _whole(text):
         return 0, len(text)
-    if text[-1:] in ")]）】" or text[-2:-1] in ")]":
+    if bracket:
         ending = text[-160:]
         if match := CLOSING.search(ending):
             start = len(text) - len(ending) + match.start(1)

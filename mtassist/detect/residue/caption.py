@@ -47,7 +47,7 @@ WHOLE = re.compile(rf"\W{{0,2}}(?:an?\s)?{KIND}(?:\sof\s[\w ,'’-]{{2,60}})?\W{
 CLOSING = re.compile(rf"(?:[(\[/|–—,-]|\.)\s?{KIND}[)\]]?\.?$", re.IGNORECASE)
 SIDE = re.compile(r"\((?:(?:from|on|at)\s(?:the\s)?)?(?:left|right|cent(?:er|re)|middle|2nd\sfrom\s(?:left|right)|second\sfrom\s(?:left|right)|l|r|L|R|pictured)\)")
 SHOWS = re.compile(r"(?:The|This|Our)\s(?:photo|picture|image)s?\sshows?\b")
-HINT = re.compile(r"(?i)left|right|photo|image|pic|caption|cent(?:er|re)|middle|foto|bild|illustr|footage|clockwise|\([lr]\)")
+KINDS = ("photo", "image", "pic", "foto", "bild", "illustrat", "footage", "caption", "purposes", "recording", "archive")
 
 
 def find_all(document: Document) -> Iterator[Issue]:
@@ -59,10 +59,11 @@ def find_all(document: Document) -> Iterator[Issue]:
 @lru_cache(maxsize=4096)
 def caption(text: str) -> bool:
     """Whether a block is a caption."""
-    if not HINT.search(text):
-        return False
-    if OPENING.match(text) or WHOLE.fullmatch(text) or (CLOSING.search(text[-60:]) and words(text) <= 30):
+    ending = text[-30:].lower()
+    if OPENING.match(text) or (len(text) <= 90 and WHOLE.fullmatch(text)):
         return True
-    if not SIDE.search(text):
+    if any(kind in ending for kind in KINDS) and CLOSING.search(text[-60:]) and words(text) <= 30:
+        return True
+    if "(" not in text or not SIDE.search(text):
         return False
     return bool(SHOWS.match(text)) or (not STOP.search(text) and 5 <= words(text) <= 30)

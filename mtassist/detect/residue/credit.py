@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mtassist.detect.residue._agencies import ANY, PICTURES
-from mtassist.detect.residue._page import STOP, alternation, prose, removal, within, words
+from mtassist.detect.residue._page import STOP, alternation, first_words, opening_word, prose, removal, within, words
 from mtassist.detect.residue._people import NAME, NAMES
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Severity
@@ -67,6 +67,8 @@ BRACKET = re.compile(
 HANGING = re.compile(rf"\s+(?:[|/•·–-]\s?)?(?:(?i:{PHOTO})\s?(?:[:=])\s?{GIVERS}|[©ⓒ]\s?{GIVERS})[.)]?$")
 OPENING = re.compile(rf"(?i:{PHOTO})\s?[:：]\s?(?:{NAME}\s?[/|,]\s?)?(?:{PICTURES})(?:\s?/\s?(?:{PICTURES}|{NAME}))?[.]?(?=\s+[A-Z\"“‘])")
 NOTICE = re.compile(r"rights\sreserved|reproduction\s(?:reserved|prohib|forbid)", re.IGNORECASE)  # residue.rights
+OPENERS = first_words("credits") | first_words("agencies") | {"issued", "provided", "given", "c"}
+TELLING = ("©", "ⓒ", "hoto", "HOTO", "oto", "mage", "icture", "ild:", "djęcie", "Фото", "фото", "写真", "사진")
 MESSAGE = "This is the credit of a picture or a source, not the article."
 
 
@@ -79,22 +81,26 @@ def find_all(document: Document) -> Iterator[Issue]:
 @lru_cache(maxsize=4096)
 def credit(text: str, first: bool) -> tuple[int, int] | None:
     """Where a block holds a credit: all of it, its end or its beginning."""
-    if NOTICE.search(text, max(0, len(text) - 130)):
-        return None
-    if len(text) <= 200 and _whole(text, first):
+    starts = text[:1] in "©ⓒ(" or opening_word(text) in OPENERS
+    if starts and len(text) > 60 and (match := OPENING.match(text[:160])):
+        return match.span()
+    if len(text) <= 200 and (starts or (len(text) <= 90 and text[-1] not in ".!?\"”")) and _whole(text, first):
         return 0, len(text)
     ending = text[-130:]
-    if match := (BRACKET.search(ending) if ending.rstrip(" .")[-1:] in ")]）】" else HANGING.search(ending)):
+    if not any(sign in ending for sign in TELLING):
+        return None
+    match = BRACKET.search(ending) if ending.rstrip(" .")[-1:] in ")]）】" else HANGING.search(ending)
+    if match and not NOTICE.search(ending):
         start = len(text) - len(ending) + match.start()
         start += len(text[start:]) - len(text[start:].lstrip())
         caption = not first and len(text) <= 220 and not STOP.search(text[:start].rstrip())
         return (0, len(text)) if caption else (start, len(text))
-    if (match := OPENING.match(text[:160])) and len(text) > 60:
-        return match.span()
     return None
 
 
 def _whole(text: str, first: bool) -> bool:
+    if NOTICE.search(text):
+        return False
     if match := LABEL.match(text):
         rest = text[match.end() :]
         return bool(rest) and not (first and not re.match(GIVERS, rest)) and words(rest) <= 14 and rest[-1:] != "?"

@@ -84,10 +84,8 @@ MESSAGE = "This dateline belongs to the source: English papers do not print it."
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    for number, block in enumerate(document.blocks):
+    for block in document.blocks:
         if end := dateline(block.text[:200], len(block.text)):
-            if number == 0 and end == len(block.text):
-                continue
             yield removal(RULE, document, within(block, (0, end)), MESSAGE)
 
 

@@ -35,7 +35,7 @@ RULE = Rule(
     ),
 )
 
-TELLING = re.compile(r"[©ⓒ]|(?i:\(c\)|copyright|rights|reproduc|redistribut|republi)")
+TELLING = ("©", "ⓒ", "(c)", "(C)", "ights", "RIGHTS", "opyright", "OPYRIGHT", "eproduc", "EPRODUC", "edistribut", "epubli")
 PHRASE = r"""(?:
     all\srights\s(?:to\s[\w ]{1,40}\s)?(?:are\s)?reserved
   | (?:all\s)?rights\sreserved
@@ -67,7 +67,8 @@ def find_all(document: Document) -> Iterator[Issue]:
 @lru_cache(maxsize=4096)
 def notice(text: str) -> tuple[int, int] | None:
     """Where a block holds a rights notice: all of it, or its end."""
-    if not TELLING.search(text, max(0, len(text) - 250)):
+    ending = text[-250:]
+    if not any(sign in ending for sign in TELLING):
         return None
     if len(text) <= 250 and (WHOLE.fullmatch(text) or (YEAR.fullmatch(text) and len(text.split()) <= 12)):
         return 0, len(text)

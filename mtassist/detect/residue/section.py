@@ -71,6 +71,8 @@ def find_all(document: Document) -> Iterator[Issue]:
 
 @lru_cache(maxsize=4096)
 def crumbs(text: str) -> bool:
+    if text[-1] in ".!?\"”" or not any(c in text for c in ">»›→/|•·,:"):
+        return False
     return bool(CRUMBS.fullmatch(text) or TAGS.fullmatch(text))
 
 

@@ -50,6 +50,7 @@ DATE_TAIL = re.compile(rf"[\s,–-]*(?:\d{{1,2}}\s?[-–]\s?)?(?:{NUMERIC}|\d{{1
 BAR = re.compile(r"\s*[|｜¦]\s*|\s+[»·•]\s+")
 DASH = re.compile(r"\s+(?:--|[-–—])\s+|\s?[-–—](?=(?:Xinhua|China|People|Yahoo|Sina|Sohu|CCTV|Chinanews)[\w. ']*$)|:\s(?=[A-Z][\w ]+(?:Digital|Shimbun|Online|Newspaper)\s*$)")
 BEFORE = re.compile(r"\s*(?:\([^()]{2,40}(?:\([^()]{1,20}\))?\)|（[^（）]{2,40}）)?$")
+PORTAL_NAME = re.compile(PORTAL)
 DOMAINS = re.compile(rf"(?<=[\s)\]>”\"])(?:{DOMAIN}|{PORTAL})(?:\s(?:{DOMAIN}|{PORTAL})){{1,3}}$|(?<=[)\]>])\s(?:{DOMAIN}|{PORTAL})$")
 CHAIN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]*[A-Z][\w'’&. ]*(?:\s?[・ー｜－／]\s?[A-Z][\w'’&.! ]*){1,6}$")
 MESSAGE = "This is the name of the site, not the headline."
@@ -86,7 +87,9 @@ def masthead(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def suffix(text: str) -> int:
     """Where the site's name begins that ends this headline; 0 without one."""
-    dated = DATE_TAIL.search(text)
+    if text[-1] in ".?\"”" and text[-4:-3] != ".":
+        return 0
+    dated = DATE_TAIL.search(text) if text[-1].isdigit() else None
     body = text[: dated.start()] if dated else text
     if match := DOMAINS.search(body):
         return match.start() + len(match[0]) - len(match[0].lstrip())
@@ -134,9 +137,8 @@ def _after_dash(text: str) -> int:
         return 0
     if words(text[match.end() :]) > 1 and not _capital_site(text[match.end() :]):
         return 0
-    bracket = BEFORE.search(text, 0, match.start())
-    start = bracket.start() if bracket else match.start()
-    return _skip(text, start)
+    bracket = BEFORE.search(text, 0, match.start()) if PORTAL_NAME.match(text, match.end()) else None
+    return _skip(text, bracket.start() if bracket else match.start())
 
 
 def _capital_site(name: str) -> bool:

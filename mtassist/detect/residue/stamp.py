@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtassist.detect.residue._dates import AGO, DAY_MONTH, NUMERIC, TIME, WEEKDAY, WITH_YEAR
-from mtassist.detect.residue._page import alternation, head, removal, tail
+from mtassist.detect.residue._dates import AGO, DAY_MONTH, MONTH, NUMERIC, TIME, WEEKDAY, WITH_YEAR
+from mtassist.detect.residue._page import alternation, first_words, head, opening_word, removal, tail
 from mtassist.detect.residue._people import NAMES
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Document, Issue, Mqm, Severity, Span
@@ -29,13 +29,14 @@ RULE = Rule(
         bad("Ferry fares to rise\n\n[[Created: 4 May 2022, 10:15 Updated: 4 May 2022, 11:20]]\n\nSo it is.", fix=""),
         bad("Ferry fares to rise\n\n[[As of: March 3, 2023 7:12 p.m.]]\n\nThe company said so.", fix=""),
         bad("Ferry fares to rise\n\n[[By Ana Ruiz | 04.05.2022 | 10:15]]\n\nThe company said so.", fix=""),
-        bad("Ferry fares to rise\n\n[[Tuesday, May 4, 2021]]\n\nThe ferry company will raise its fares in June.", fix=""),
+        bad("Ferry fares to rise\n\n[[4 May 2021]]\n\nThe ferry company will raise its fares in June.", fix=""),
         bad("[[Updated: 12.03.2023 14:05]] The ferry company will raise its fares in June.", fix=""),
         ok("The war began.\n\nMarch 3, 2020\n\nThe first shots fell.\n\nMarch 4, 2020\n\nThe city fell."),
         ok(
             "Ferry fares to rise\n\nThe ferry company will raise its fares in June, it said on Friday.\n\n12 March 2023\n\n"
             "That was the day the old fares came in, and few have forgotten it."
         ),
+        ok("Ferry fares to rise\n\nTuesday, May 4, 2021\n\nThe ferry company will raise its fares in June, it said."),
         ok("The treaty was signed 3 days ago"),
         ok("Doors open at 7.30 p.m."),
         ok("Published in 1923, the novel sold well."),
@@ -49,12 +50,14 @@ PIECE = re.compile(
     rf"|(?P<time>{TIME})|(?P<ago>{AGO}|\bjust\snow\b)|(?P<weekday>{WEEKDAY}|\b(?:yesterday|today|on|at|in|the)\b)",
     re.IGNORECASE,
 )
+LABELS = first_words("stamps")
 SIGNS = " \t\u00a0|,·•/–—-:;()[]<>@©*+»›."
 SITE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}|[A-Z][\w.'!&-]*(?:\s[A-Z][\w.'!&-]*){0,3}")
 AUTHOR = re.compile(rf"(?:[Bb]y|Author:?|From|Text:?)\s{NAMES}|{NAMES}")
 OPENING = re.compile(
     rf"{LABEL}\s?(?:{NUMERIC}|{WITH_YEAR}|{AGO})(?:,?\s(?:at\s)?{TIME})?[.,]?(?=\s+[\"“A-Z])", re.IGNORECASE
 )
+ENGLISH = re.compile(rf"{WEEKDAY},?\s{MONTH}\s\d{{1,2}},\s\d{{4}}\.?")  # “Friday, July 21, 2017”: papers print it
 MESSAGE = "This says when the page was published: it is not the article."
 
 
@@ -77,7 +80,9 @@ def find_all(document: Document) -> Iterator[Issue]:
 @lru_cache(maxsize=4096)
 def stamp(text: str) -> str:
     """“sure”, “edge” (only beside the headline or at the end), “date” (a date alone), or nothing."""
-    if not any(c.isdigit() for c in text) and " ago" not in text and "just now" not in text:
+    if sum(c.isdigit() for c in text) < 3 and " ago" not in text and "just now" not in text:
+        return ""
+    if text[-1] in ".!?\"”" and text.count(" ") > 7:
         return ""
     seen = {name for match in PIECE.finditer(text) for name in [match.lastgroup]}
     rest = " ".join(PIECE.sub(" | ", text).strip(SIGNS).split())
@@ -91,11 +96,11 @@ def stamp(text: str) -> str:
         return "sure"
     if {"full", "time"} <= seen:
         return "sure" if re.search(NUMERIC, text) else "edge"
-    return "date" if "full" in seen else ""
+    return "date" if "full" in seen and not ENGLISH.fullmatch(text) else ""
 
 
 @lru_cache(maxsize=4096)
 def opening(text: str) -> int:
     """Where a stamp at the start of a paragraph ends; 0 without one."""
-    match = OPENING.match(text) if any(c.isdigit() for c in text[:40]) else None
+    match = OPENING.match(text) if opening_word(text) in LABELS and any(c.isdigit() for c in text[:60]) else None
     return match.end() if match and not text[match.end() :].lstrip()[:1].islower() else 0
