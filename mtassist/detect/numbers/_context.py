@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from mtassist.lists import rows, words
@@ -22,6 +23,15 @@ def word_before(text: str, at: int) -> str:
     """The word or currency sign before a number, in small letters; “” where there is none."""
     match = LAST.search(text, max(0, at - 30), at)
     return match["word"].lower() if match else ""
+
+
+def matches(spot: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What ``pattern`` finds where a ``spot`` is: a long pattern is tried only at the few telling characters."""
+    done = 0
+    for place in spot.finditer(text):
+        if place.start() >= done and (match := pattern.match(text, place.start())):
+            yield match
+            done = match.end()
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import MONTHS, days_in, month
+from mtassist.detect.numbers._context import MONTHS, days_in, matches, month
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -44,6 +44,7 @@ RULE = Rule(
 )
 
 DAY = r"[12]\d|3[01]|0?[1-9]"
+SPOT = re.compile(r"[(\dJFMASOND]")
 PLACE = re.compile(
     rf"\b(?P<y>(?:19|20)\d\d) years? (?P<ym>1[0-2]|0?[1-9]) months?(?: (?P<yd>{DAY}) days?)?\b"
     rf"|(?<![\d.,] )\b(?P<mm>1[0-2]|0?[1-9]) month (?P<md>{DAY}) (?:day|night)\b"
@@ -66,7 +67,7 @@ VERSION = re.compile(r"(?:version|release|v|firmware|no|section|article|chapter)
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    for match in PLACE.finditer(text):
+    for match in matches(SPOT, PLACE, text):
         part = match.groupdict()
         if name := part["im"] or part["jm"]:
             day = int(part["id"] or part["jd"])

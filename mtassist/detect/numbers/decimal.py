@@ -30,6 +30,7 @@ RULE = Rule(
         ok("The weed killer 2,4-D and the parts 1,4 and 5 were sold."),
         ok("Some 1,500 people came, 12,345 in all, and 3 percent left."),
         ok("They came in 3, 5 and 10 percent of cases."),
+        ok("She has daughters (8, 10,12 years old)."),
         ok("The sets ended 25:19, 25:16; articles 3,5 of the law."),
         misses("He was at [[49,9]] then.", "without a unit it may be a list"),
     ),
@@ -45,7 +46,9 @@ def find_block(block: Block) -> Iterator[Issue]:
         return
     for match in COMMA.finditer(text):
         following, before = word_after(text, match.end()), word_before(text, match.start())
-        measured = following in units() or text.startswith(UNIT_SIGN, match.end())
+        measured = (following in units() and not _listed(text, match.start())) or text.startswith(
+            UNIT_SIGN, match.end()
+        )
         if match["gap"]:
             measured = following in units("length", "weight") and not _listed(text, match.start())
         if measured or (not match["gap"] and before in ("€", "$", "£") and match.end("part") < len(text)):

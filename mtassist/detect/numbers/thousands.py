@@ -38,6 +38,7 @@ RULE = Rule(
     ),
 )
 
+TELLING = re.compile(r"\d[., \u00a0\u202f\u2009] ?\d{3}")
 POINTS = re.compile(r"(?<![\w.,:/+-])\d{1,3}(?:\.\d{3})+(?![\w/:-])(?!\.\d|,\d{3})")
 BLANKS = re.compile(r"(?<![\w.,:/+\-)])(?<!\d )[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\w/:-])(?! \d|[.,]\d{3})")
 COMMAS = re.compile(
@@ -59,6 +60,8 @@ DATED = re.compile(
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
+    if not TELLING.search(text):
+        return
     for pattern, wanted in ((POINTS, _pointed), (BLANKS, _blanked), (COMMAS, _split)):
         for match in pattern.finditer(text):
             if wanted(text, match):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import clock
+from mtassist.detect.numbers._context import clock, matches
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -28,7 +28,7 @@ RULE = Rule(
         bad("It begins at [[20h]] in the hall.", fix="8 p.m."),
         bad("It begins at [[18.30 o'clock]] in the hall.", fix="18:30"),
         bad("It begins at [[20 o'clock]] in the hall.", fix="8 p.m."),
-        bad("It begins [[at 16 hours]] on Monday.", fix="at 4 p.m."),
+        bad("It begins at [[16 hours]] on Monday.", fix="4 p.m."),
         bad("They announced it at [[11: 00]] on the 26th.", fix="11:00"),
         bad("It was [[1: 25]] a.m. on the 12th.", fix="1:25"),
         ok("They meet at 3 pm, 6.30am, 12:30 p.m. or 10 o'clock, 0600 hours."),
@@ -39,6 +39,7 @@ RULE = Rule(
     ),
 )
 
+SPOT = re.compile(r"\d")
 PLACE = re.compile(
     r"(?<![\d.,:$€£/-])(?:"
     r"(?P<late>1[3-9]|2[0-3])(?:[:.](?P<late_minute>[0-5]\d))?[ \u00a0]?(?P<half>[ap]\.?m\b\.?)"
@@ -48,7 +49,7 @@ PLACE = re.compile(
     r"|(?P<oclock>1[3-9]|2[0-4])[ ]o['’]clock\b"
     r"|(?P<gap>[01]?\d|2[0-4]):[ ](?P<gap_minute>[0-5]\d)(?![\d:.]\d|\d|\))"
     r")"
-    r"|\b[Aa]t[ ](?P<hours>1[3-9]|2[0-3])[ ]hours\b(?!['’]|[ ](?:of|a|per|before|after|and|each|or|long)\b)"
+    r"|(?<=\b[Aa]t[ ])(?P<hours>1[3-9]|2[0-3])[ ]hours\b(?!['’]|[ ](?:of|a|per|before|after|and|each|or|long)\b)"
 )
 DAY = re.compile(r"\b(?:at|around|by|until|till|from|to|about|since|before|after|between|and|of|[-–])[ ]?$|^$")
 DURATION = re.compile(r"\b(?:in|of|took|for|time|lasted|within)[ ]$")
@@ -56,7 +57,7 @@ DURATION = re.compile(r"\b(?:in|of|took|for|time|lasted|within)[ ]$")
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    for match in PLACE.finditer(text):
+    for match in matches(SPOT, PLACE, text):
         fixes = _fixes(text, match)
         if fixes:
             yield RULE.issue(block, match.span(), f"English writes “{fixes[0]}”.", fixes=fixes)
@@ -79,7 +80,7 @@ def _fixes(text: str, match: re.Match[str]) -> list[str]:
     if part["oclock"]:
         return [clock(int(part["oclock"]), None)]
     if part["hours"]:
-        return [f"{match.group()[:3]}{clock(int(part['hours']), None)}"]
+        return [clock(int(part["hours"]), None)]
     joined = f"{part['gap']}:{part['gap_minute']}"
     before, behind = text[max(0, match.start() - 10) : match.start()], match.end()
     return (

@@ -37,7 +37,8 @@ RULE = Rule(
 
 OPENERS, JOINERS, INSIDE = role("opener"), role("joiner"), role("inside")
 WORDS = "|".join(sorted(OPENERS | JOINERS))
-PLACE = re.compile(rf"(?P<left>[^\W\d_]+|\d+[a-z]*)(?P<comma>,?) (?P<word>{WORDS})(?= [a-z\d])")
+PLACE = re.compile(rf" (?P<word>{WORDS})(?= [a-z\d])")
+LEFT = re.compile(r"(?P<left>[^\W\d_]+|\d+[a-z]*)(?P<comma>,?)$")
 PEOPLE = ("He", "She", "We", "They")
 
 
@@ -45,7 +46,8 @@ def find(segment: Segment) -> Iterator[Issue]:
     text = segment.text
     for match in PLACE.finditer(text):
         word, start = match["word"], match.start("word")
-        if _slip(match["left"], match["comma"], word) and not headline(text):
+        left = LEFT.search(text[max(0, start - 26) : start - 1])
+        if left and _slip(left["left"], left["comma"], word) and not headline(text):
             small = word.lower()
             yield RULE.issue(segment, (start, start + len(word)), f"“{small}” needs no capital here.", fix=small)
 

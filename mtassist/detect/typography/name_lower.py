@@ -36,6 +36,8 @@ RULE = Rule(
     ),
 )
 
+WORD = re.compile(r"[a-z]{4,}")
+SELF_SPOT = re.compile(r"\bi[ '’]")
 VERBS = (
     "am|was|have|had|will|would|can|could|do|did|don|think|thought|want|know|knew|hope|love|like|said|say|see|saw|went"
 )
@@ -51,6 +53,8 @@ def _pattern() -> re.Pattern[str]:
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
+    if words("always_capital").isdisjoint(WORD.findall(text)) and not SELF_SPOT.search(text):
+        return
     for match in _pattern().finditer(text):
         start, end = match.span()
         if not in_address(text, start, end):

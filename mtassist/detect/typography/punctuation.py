@@ -44,6 +44,7 @@ RULE = Rule(
 )
 
 LATIN = r"(?<=[^\W\d_])"
+TELLING = re.compile(r"[,.;:?!][ \u00a0]*[,.;:]")
 DOUBLE = re.compile(
     r"(?P<first>,[ \u00a0]*),(?:[ \u00a0]*,)*"
     r"|(?P<stop>(?<![.!?])[.;:][ \u00a0]*)[,;](?!\w)"
@@ -82,7 +83,7 @@ EAST = re.compile("[\u0590-\u08ff\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uac00-\
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    for match in DOUBLE.finditer(text):
+    for match in DOUBLE.finditer(text) if TELLING.search(text) else ():
         start, end = match.span()
         if _doubled(text, start, end):
             yield RULE.issue(

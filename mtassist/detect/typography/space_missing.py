@@ -46,6 +46,7 @@ DOMAIN = re.compile(
     r"com|net|org|ru|ua|de|fr|uk|eu|info|tv|io|co|online|today|news|html|php|pdf|jpg|jpeg|png|js|py", re.IGNORECASE
 )
 SMALL = "the|he|she|they|this|these|we|but|and|with|after|however|when|there|according"
+SPOT = re.compile(r"[.!?,;:()](?=[^\W_])")
 SPOTS = re.compile(
     r"(?P<stop>\b[^\W_]+[.!?])(?=[^\W\d_a-z][^\W\d_])"
     rf"|(?P<small>\b[a-z]{{3,}}\.)(?=(?:{SMALL})\b)"
@@ -61,7 +62,10 @@ SCHEME = re.compile(r"http|https|ftp|mailto|tel|file|javascript|data|re|via", re
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    for match in SPOTS.finditer(text):
+    for spot in SPOT.finditer(text):
+        match = SPOTS.match(text, _token(text, spot.start()))
+        if match is None or match.end() not in (spot.start(), spot.end()):
+            continue
         kind, left, at = str(match.lastgroup), match.group(), match.end()
         following = WORD.match(text, at)
         if following is None or not _wanted(kind, left, following.group(), text, following.end()):
@@ -72,6 +76,16 @@ def find_block(block: Block) -> Iterator[Issue]:
         new = right[0].upper() + right[1:] if kind == "small" else right
         message = f"There is no space between “{left[-20:]}” and “{right[:20]}”."
         yield RULE.issue(block, (match.start(), following.end()), message, fix=f"{left} {new}")
+
+
+def _token(text: str, at: int) -> int:
+    """Where the word before a mark begins; for a closing bracket, its opening one."""
+    if text[at] == ")":
+        return max(text.rfind("(", max(0, at - 82), at), 0)
+    first = at
+    while first > max(0, at - 40) and text[first - 1].isalnum():
+        first -= 1
+    return first
 
 
 def _wanted(kind: str, left: str, right: str, text: str, end: int) -> bool:
