@@ -6,7 +6,7 @@ shows who is meant. People of one family share one word of the two exactly, and 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
@@ -31,7 +31,8 @@ RULE = Rule(
             fix="Reiff-Lignone",
         ),
         ok("Mohammed Sanuri met Mohammed Salami; Maria Lopes met Marta Lopes."),
-        ok("Ivan Petrovic met Ivan Petkovic and Ivana Petrovic."),
+        ok("Ivan Petrovic met Ivana Petrovic."),
+        ok("On the roof of Hinza Matsuyo, of Hinza Mitsukoyo and of Hinza Halls they sat."),
         ok("New Zealand beat New Caledonia, and North Korea met South Korea."),
         misses("The emir, Muhammad Sanuri, spoke. [[Mahomet Sunari]] was ill.", "too far apart"),
     ),
@@ -53,9 +54,10 @@ def find_all(document: Document) -> Iterator[Issue]:
     groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for name in uses:
         groups[sound(name[0])[:1] + sound(name[1])[:1]].append(name)
+    heads = Counter(first for first, _ in uses)  # a street or town stands before many names
     for names in groups.values():
         for one, two in combinations(names, 2):
-            if _alike(one, two):
+            if max(heads[one[0]], heads[two[0]]) < 3 and _alike(one, two):
                 wrong, right = sorted((one, two), key=lambda n: (len(uses[n]), known(n[1].lower()), -_first(uses[n])))
                 yield from _issues(uses[wrong], uses[right])
 
@@ -93,6 +95,7 @@ def _first(uses: list[Use]) -> int:
 
 def _alike(one: tuple[str, str], two: tuple[str, str]) -> bool:
     from rapidfuzz import fuzz
+    from rapidfuzz.distance import OSA
 
     if one[0] != two[0] and (one[1] == two[1] or known(one[0].lower()) > 3.8 < known(two[0].lower())):
         return False  # brothers and sisters
@@ -100,6 +103,8 @@ def _alike(one: tuple[str, str], two: tuple[str, str]) -> bool:
     if max(known(one[1].lower()), known(two[1].lower())) >= (UNHEARD if same else RARE):
         return False
     left, right = [sound(w) for w in one], [sound(w) for w in two]
+    if same and OSA.distance(left[1], right[1]) <= 1:
+        return False  # the single word shows it
     parts = [fuzz.ratio(a, b) for a, b in zip(left, right, strict=True)]
     if same and min(len(one[1]), len(two[1])) < 6:
         return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 
 from mtassist import lists
@@ -42,6 +43,8 @@ RULE = Rule(
         ok("Pavel Ivanov and Maria Ivanova won; Petra Novotny beat Jana Novotna."),
         ok("Austria beat Australia, Iran beat Iraq and Slovakia beat Slovenia."),
         ok("Anna Kowalczik teaches in Benn. Her neighbour Jan Kowalczyk, no relation, farms."),
+        ok("Coal from Shanxi and Shaanxi is sold in Shanxi."),
+        ok("Andrej Babin and Andrei Radev met; Andrei Radev left."),
         ok("Marin and Martin met the Martins at Martini."),
         ok("The Brodny family and Brodnys of all lands met in Brod."),
         misses("Rishi Bunak spoke. [[Ronak]] was late.", "two letters of six differ"),
@@ -93,7 +96,7 @@ def _pairs(uses: dict[str, list[tuple[Block, Place]]]) -> Iterator[tuple[str, st
 def _alike(one: str, two: str) -> bool:
     """Whether the spellings may be of one name; endings that make another word of it do not count."""
     low, high = one.lower(), two.lower()
-    if low == high or _derived(low, high):
+    if low == high or _derived(low, high) or frozenset((one, two)) in _distinct():
         return False
     if sound(one) == sound(two):
         return True
@@ -124,9 +127,19 @@ def _weight(word: str, places: list[tuple[Block, Place]]) -> tuple[int, int, flo
 
 
 def _same_bearer(wrong: list[tuple[Block, Place]], right: list[tuple[Block, Place]]) -> bool:
-    """Whether nothing says that they are two: no two different first names before them."""
+    """Whether nothing says that they are two: no two different first names before them, no two surnames after."""
+    last = {sound(p.after) for _, p in wrong if p.after[:1].isupper()}
+    if last and not last & {sound(p.after) for _, p in right} and right[0][1].word in lists.words("given_names"):
+        return False
+    if last and any(p.after[:1].isupper() for _, p in right) and not last & {sound(p.after) for _, p in right}:
+        return False
     one, two = _first_names(wrong), _first_names(right)
     return not one or not two or bool({sound(w)[:4] for w in one} & {sound(w)[:4] for w in two})
+
+
+@cache
+def _distinct() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(row.values()) for row in lists.rows("distinct_names"))
 
 
 def _first_names(places: list[tuple[Block, Place]]) -> set[str]:
@@ -140,6 +153,8 @@ def _first_names(places: list[tuple[Block, Place]]) -> set[str]:
 
 
 def _slip(wrong: str, right: str, uses: dict[str, list[tuple[Block, Place]]]) -> bool:
+    if sound(wrong) != sound(right) and max(len(wrong), len(right)) < 7 and len(uses[right]) < 2:
+        return False
     if known(wrong.lower()) < COMMON:
         return known(right.lower()) < 4.5 and (
             sound(wrong) == sound(right) or known(wrong.lower()) < 1.5 or known(right.lower()) < 1.5

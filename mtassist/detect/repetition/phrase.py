@@ -34,6 +34,7 @@ RULE = Rule(
         ok("“Not yet, not yet,” said the president."),
         ok("He sang “New York, New York” in New York."),
         ok("It rose 3 per cent, 3 per cent more than planned."),
+        ok("The border is closed to apple growers Apple growers lost their market."),
         ok("They go from door to door to ask for help."),
         ok("Good times follow bad times, bad times are followed by good times."),
         ok("It took half her life - half her life! - to build."),
@@ -73,6 +74,10 @@ def _slip(text: str, run: Run) -> bool:
         return False
     if any(seam.strip() for seam in seams):
         return _slip_with_comma(text, run, phrase)
+    spans = words(text).spans
+    first, again = text[spans[run.first][0]], text[spans[run.first + run.period][0]]
+    if again.isupper() and not first.isupper():
+        return False  # a headline run into the text
     return not _new_clause(text, run, phrase)
 
 

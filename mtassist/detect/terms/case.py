@@ -35,6 +35,7 @@ RULE = Rule(
         ok("Osta news\n\nThe French President Luc Benn spoke. A French president rarely does."),
         ok("Osta news\n\nThe Green Party won. The party will rule; a green party tent was sold."),
         ok("Green Party Wins Osta Vote\n\nThe Green party has won the vote in Osta."),
+        ok("Osta news\n\nThe Trade Union met. Trade union members came. “Trade union flags,” she said."),
         ok("Osta news\n\nThe Danish Government met. Danish government offices were closed."),
         ok("Osta news\n\nHe read the Osta Times in Osta times past; the Who is who said WHO."),
         misses("Osta news\n\nThe Dual State met. The heads of the [[dual state]] came.", "small words may be meant"),
@@ -46,6 +47,7 @@ HEADS = re.compile(
     r"|(?:ministry|department|office|bureau|agency|court|house|chamber|bank|board|institute|academy|university|union"
     r"|council|committee|commission|federation|institution|organi[sz]ation|service|association) (?:of|for) [\w ]+$"
 )
+START = re.compile(r"(?:^|[.!?:…]\s*)[\s\"“”„«»‘'(\[]*$|[\"“„«‘(]\s?$")
 INNER = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*[a-z]\b")
 ACRONYM = re.compile(r"\b[A-Z]{4,}\b(?!-\w)")
 
@@ -65,14 +67,25 @@ def _small(blocks: list[Block]) -> Iterator[Issue]:
     for block in blocks:
         for match in _any_case(tuple(sorted(forms))).finditer(block.text):
             said, right = match.group(), forms.get(match.group().lower(), "")
-            if right and said[0].isupper() and _first_alone(said, right):
+            if right and _first_alone(said, right) and not _opens(block.text, match):
                 message = f"Elsewhere in the text this is “{right}”."
                 yield RULE.issue(block, match.span(), message, fix=right)
 
 
+def _opens(text: str, match: re.Match[str]) -> bool:
+    """“Trade union members came”: at the start of a sentence any word has a capital."""
+    lone = sum(w[0].isupper() for w in match.group().split()) == 1
+    return lone and bool(START.search(text, max(0, match.start() - 8), match.start()))
+
+
 def _first_alone(said: str, right: str) -> bool:
     """Whether the last word has lost its capital."""
-    return said.split()[-1][0].islower() and right.split()[-1][0].isupper() and said.split()[0] == right.split()[0]
+    return (
+        said[0].isupper()
+        and said.split()[-1][0].islower()
+        and right.split()[-1][0].isupper()
+        and said.split()[0] == right.split()[0]
+    )
 
 
 @lru_cache(maxsize=512)
@@ -91,7 +104,7 @@ def _mixed(blocks: list[Block]) -> Iterator[Issue]:
         plain = word.capitalize()
         uses = [(b, m) for b in blocks for m in re.finditer(rf"\b(?:{word}|{plain})\b(?!-\w)", b.text)]
         times = Counter(m.group() for _, m in uses)
-        if len(times) < 2:
+        if len(times) < 2 or (word not in lists.words("acronyms") and times[plain] == times[word]):
             continue
         right = plain if times[plain] > times[word] else word
         for block, match in uses:
