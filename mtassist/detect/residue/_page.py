@@ -1,108 +1,148 @@
-"""Where on the page a block stands, and how to take residue off it. Position decides more than the words do."""
+"""Judges the lines of a document by their neighbours, and reports what each rule of the family owns.
+
+A line that could be a word of the article (“Source”, “Home”, “128”) is residue only in company: among short lines of which
+another is residue for sure, or after the last sentence. Deleting a short line never makes such a company, so one fix
+does not bring up another finding.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
+from mtassist.detect.residue import _lines
+from mtassist.detect.residue._labels import LIKELY, SURE, WEAK
+from mtassist.detect.residue._lines import Mark
 from mtassist.edits import deletion
-from mtassist.lists import rows
 from mtassist.rules import Rule
-from mtassist.types import Block, Document, Edit, Issue, Safety, Span
+from mtassist.segment import BULLET, END, LINE
+from mtassist.types import Document, Issue, Safety, Span
 
-END = re.compile(r"[.!?…。！？:;,][\"'”’»“)\]」』]*$")
-FIRST = re.compile(r"\W{0,4}(\w+)")
-STOP = re.compile(r"[.!?…。！？][\"'”’»“)\]」』]*$")
-
-
-def alternation(name: str, column: str | None = None, value: str | None = None, key: str = "word") -> str:
-    """The words of a list as one branch of a regular expression, longest first."""
-    found = {row[key] for row in rows(name) if column is None or row[column] == value}
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(found, key=lambda w: (-len(w), w)))
+CONFIDENCE = {WEAK: 0.7, LIKELY: 0.88, SURE: 0.98}
+MOST_HEADLINES = 8
 
 
-@lru_cache(maxsize=8192)
-def prose(text: str) -> bool:
-    """Whether a block reads like a paragraph of the article rather than a line of the page.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space around it."""
 
-    >>> prose("Photo: Ana Ruiz"), prose("The mayor said on Monday that the old bridge will stay closed.")
-    (False, True)
-    """
-    return len(text) > 200 or (text.count(" ") >= 8 and bool(STOP.search(text[-12:])))
-
-
-def head(blocks: tuple[Block, ...]) -> int:
-    """How many blocks stand before the first paragraph, the headline among them; at most six.
-
-    A headline may end like a sentence, so the first block counts as head whatever it looks like.
-    """
-    for number, block in enumerate(blocks[1:6], 1):
-        if prose(block.text):
-            return number
-    return min(len(blocks), 6)
+    start: int
+    end: int
+    prose: bool
+    mark: Mark | None
+    inner: tuple[Mark, ...]
 
 
-def tail(blocks: tuple[Block, ...]) -> int:
-    """Index of the first block after the last paragraph; at most six blocks count as tail."""
-    for number in range(len(blocks) - 1, max(-1, len(blocks) - 7), -1):
-        if prose(blocks[number].text):
-            return number + 1
-    return max(0, len(blocks) - 6)
+def report(rule: Rule, document: Document, message: str) -> Iterator[Issue]:
+    """The findings of one rule of the family, each with its deletion."""
+    name = rule.id.partition(".")[2]
+    for mark in findings(document.text):
+        if mark.rule == name:
+            sure = mark.whole and mark.weight == SURE
+            yield rule.issue(
+                document,
+                (mark.start, mark.end),
+                message,
+                fixes=[[deletion(document.text, Span(mark.start, mark.end))]],
+                safety=Safety.SAFE if sure else Safety.REVIEW,
+                confidence=CONFIDENCE[mark.weight],
+            )
 
 
-def lines(document: Document, longest: int = 200) -> Iterator[tuple[int, Block]]:
-    """The blocks short enough to be something other than a paragraph, numbered."""
-    for number, block in enumerate(document.blocks):
-        if len(block.text) <= longest:
-            yield number, block
+@lru_cache(maxsize=16)
+def findings(text: str) -> tuple[Mark, ...]:
+    """All residue of a document, lines of one kind that stand directly below each other as one; for all rules at once."""
+    lines = [_line(text, m.start(), m.end()) for m in LINE.finditer(text) if m.group().strip()]
+    marks = [_placed(line, line.mark) if line.mark else None for line in lines]
+    _keep_supported(lines, marks)
+    _add_headlines(text, lines, marks)
+    found = list(_merged(text, marks))
+    found += [
+        Mark(m.rule, line.start + m.start, line.start + m.end, m.weight, whole=False)
+        for line, whole in zip(lines, marks, strict=True)
+        if whole is None
+        for m in line.inner
+    ]
+    return tuple(sorted(found, key=lambda m: (m.start, m.end)))
 
 
-def removal(
-    rule: Rule,
-    document: Document,
-    span: Span,
-    message: str,
-    *,
-    safety: Safety | None = None,
-    confidence: float | None = None,
-) -> Issue:
-    """An issue whose fix takes the words away and leaves no hole; what then begins a line gets its capital."""
-    edit = deletion(document.text, span)
-    after = document.text[edit.span.end : edit.span.end + 1]
-    opens = edit.span.start == 0 or document.text[edit.span.start - 1] in "\r\n"
-    if opens and after.islower() and edit.span.end > span.end - 1 and not _line_ends(document.text, edit):
-        edit = Edit(Span(edit.span.start, edit.span.end + 1), after.upper())
-    return rule.issue(
-        document, (span.start, span.end), message, fixes=[[edit]], safety=safety, confidence=confidence
-    )
+def _line(text: str, start: int, end: int) -> Line:
+    raw = text[start:end]
+    start += len(raw) - len(raw.lstrip())
+    words = raw.strip()
+    mark = _lines.whole(words)
+    prose = mark is None and (len(words) > 140 or (words.count(" ") >= 4 and bool(END.search(words[-12:]))))
+    return Line(start, start + len(words), prose, mark, () if mark else _lines.inside(words))
 
 
-def _line_ends(text: str, edit: Edit) -> bool:
-    return any(c in "\r\n" for c in edit.span.of(text))
+def _placed(line: Line, mark: Mark) -> Mark:
+    return Mark(mark.rule, line.start, line.end, mark.weight, opens=mark.opens)
 
 
-def within(block: Block, span: tuple[int, int]) -> Span:
-    """A match inside a block as a span of the document."""
-    return Span(*span).shift(block.span.start)
+def _keep_supported(lines: list[Line], marks: list[Mark | None]) -> None:
+    """Drop what is not proven by itself or by the short lines around it, and what may be the headline."""
+    if marks and (first := marks[0]) and (first.weight < SURE or first.rule == "teaser" or len(marks) == 1):
+        marks[0] = first if len(marks) > 1 and first.weight == SURE and first.rule != "teaser" else None
+    for run in _runs(lines):
+        company = sum(1 for n in run if (m := marks[n]) and m.weight >= LIKELY)
+        last = run.stop == len(lines) and run.start > 0
+        for n in run:
+            mark = marks[n]
+            if mark and mark.weight == WEAK and not company and not (last and mark.rule != "counter"):
+                marks[n] = None
 
 
-def first_words(name: str, column: str | None = None, value: str | None = None) -> frozenset[str]:
-    """The first word of each entry of a list, small: a quick look before a long pattern."""
-    return frozenset(r["word"].split()[0].lower() for r in rows(name) if column is None or r[column] == value)
+def _runs(lines: list[Line]) -> Iterator[range]:
+    """Stretches of lines that are not sentences."""
+    start = None
+    for n, line in enumerate(lines):
+        if not line.prose and start is None:
+            start = n
+        elif line.prose and start is not None:
+            yield range(start, n)
+            start = None
+    if start is not None:
+        yield range(start, len(lines))
 
 
-def opening_word(text: str) -> str:
-    """The first word of a text, small, without the signs around it."""
-    found = FIRST.match(text)
-    return found[1].lower() if found else ""
+def _add_headlines(text: str, lines: list[Line], marks: list[Mark | None]) -> None:
+    """The headlines under a lone “Read also:” belong to it."""
+    for n, mark in enumerate(list(marks)):
+        if not (mark and mark.opens and mark.weight >= LIKELY):
+            continue
+        colon = text[mark.end - 1] == ":"
+        for k in range(n + 1, min(len(lines), n + 1 + MOST_HEADLINES)):
+            words = text[lines[k].start : lines[k].end]
+            near = text.count("\n", lines[k - 1].end, lines[k].start) == 1
+            bullet = bool(BULLET.match(words))
+            if marks[k] or lines[k].prose or not _headline(words) or not (near or bullet or (colon and k == n + 1)):
+                break
+            marks[k] = Mark("teaser", lines[k].start, lines[k].end, LIKELY, whole=False)
 
 
-def words(text: str) -> int:
-    return len(text.split())
+HEADLINE = re.compile(r"\S+(?:\s+\S+){2,24}")
 
 
-def titled(parts: Iterable[str]) -> bool:
-    """Whether every word begins with a capital, a digit or a sign, small linking words aside."""
-    small = {"of", "the", "and", "in", "for", "on", "at", "de", "la", "le", "del", "di", "von", "du", "des", "&"}
-    return all(p in small or not p[:1].islower() for p in parts)
+def _headline(words: str) -> bool:
+    return len(words) <= 180 and not words.endswith((".", ",", ";", ":")) and bool(HEADLINE.fullmatch(words))
+
+
+def _merged(text: str, marks: list[Mark | None]) -> Iterator[Mark]:
+    """Lines of one rule directly below each other become one finding, no surer than its least sure line."""
+    open_: Mark | None = None
+    for mark in marks:
+        if mark and open_ and mark.rule == open_.rule and _touch(text, open_, mark):
+            open_ = Mark(mark.rule, open_.start, mark.end, min(mark.weight, open_.weight), whole=open_.whole)
+            continue
+        if open_:
+            yield open_
+        open_ = mark
+    if open_:
+        yield open_
+
+
+def _touch(text: str, above: Mark, below: Mark) -> bool:
+    most = 1 if below.whole else 2  # headlines below “Read also:” may have blank lines between them
+    return text.count("\n", above.end, below.start) <= most and not text[above.end : below.start].strip()

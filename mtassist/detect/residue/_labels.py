@@ -1,0 +1,202 @@
+"""Reads a line as a chain of interface labels: “Share Tweet Print”, “Follow I follow”, “12 comments · 340 views”.
+
+Labels come from ``seeds/lists/labels.tsv`` and ``toggles.tsv``. They are compared as folded words, so that case, arrows,
+bullets and missing blanks (“ShareTweet”) do not matter, and found by their first word, so that a line costs the same
+however long the lists are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from mtassist import lists
+
+WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z\xdf-\xf6\xf8-\xff]+|[^\W\d_]+|\d[\d.,]*")  # “ShareTweet” is two words
+TOKEN = re.compile(r"(?i)\[ ?(?:ad|banner|adsense)[ _]{1,3}\w{1,20} ?\]|\b(?:first|last) ?_ ?img")
+ADDRESS = re.compile(
+    r"(?i)https?://\S+|www\.\S+|@[\w.]{2,30}|[\w-]{2,30}(?:\.[\w-]{2,30}){0,2}\.(?:com|net|org|info|[a-z]{2})\b(?!\.\w)"
+)
+GAP = re.compile(r"[^\w@\[]*")  # between two labels; what may not stand there is in BREAK
+BREAK = re.compile(r"[,;\"“”„«]|\.\s")
+JOINT = {"or", "and", "on", "via", "in", "by", "to", "with"}  # “log in or register”, “share via WhatsApp”
+COUNTED = {"views", "comment", "share", "like", "network", "follow", "save", "number"}
+CHAIN = 40  # labels in a row that are looked at
+LONGEST = 400  # characters of a line that may be nothing but labels
+
+WEAK, LIKELY, SURE = 1, 2, 3  # what a label alone on a line proves
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the lists know of a rendering."""
+
+    kind: str
+    weight: int
+    teases: bool = False  # a headline may follow it: “Read also: …”
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One label in a line."""
+
+    start: int
+    end: int
+    words: int
+    label: Label
+
+
+def fold(text: str) -> tuple[str, ...]:
+    """The words of a text as the lists compare them.
+
+    >>> fold("► Don’t miss!")
+    ('don', 't', 'miss')
+    """
+    return tuple(m.group().casefold() for m in WORD.finditer(text))
+
+
+@cache
+def table() -> dict[tuple[str, ...], Label]:
+    """Every rendering and every untranslated label, by its folded words."""
+    found: dict[tuple[str, ...], Label] = {}
+    for rendering, kind in _renderings():
+        words = fold(rendering)
+        if not words:
+            continue
+        weight = _weight(rendering, words)
+        known = found.get(words)
+        teases = kind == "related" or bool(known and known.teases)
+        found[words] = Label(known.kind if known else kind, min(weight, known.weight) if known else weight, teases)
+    for words in _toggles():
+        found[words] = Label("toggle", SURE)
+    return found
+
+
+def _renderings() -> Iterator[tuple[str, str]]:
+    for row in lists.rows("labels"):
+        for rendering in row["english"].split("|"):
+            yield rendering, row["kind"]
+        if row["language"] != "en":  # left untranslated; not a word that English has too
+            label = row["label"]
+            yield (label if label.startswith("?") or not label.isascii() or " " in label else "~" + label), row["kind"]
+
+
+def _weight(rendering: str, words: tuple[str, ...]) -> int:
+    if rendering.startswith("?"):
+        return WEAK
+    return LIKELY if rendering.startswith("~") or (len(words) == 1 and rendering.isascii()) else SURE
+
+
+def _toggles() -> Iterator[tuple[str, ...]]:
+    for row in lists.rows("toggles"):
+        button = fold(row["button"])
+        for state in row["states"].split("|"):
+            yield button + fold(state)
+            yield fold(state) + button
+
+
+@cache
+def longest() -> dict[str, int]:
+    """First word of a label → words of the longest label that begins with it."""
+    found: dict[str, int] = {}
+    for words in table():
+        found[words[0]] = max(found.get(words[0], 0), len(words))
+    return found
+
+
+NUMBER = Label("number", WEAK)
+PLACE = Label("address", WEAK)
+MARKUP = Label("token", SURE)
+
+
+def chain(text: str, start: int = 0, *, limit: int = CHAIN) -> tuple[list[Piece], int]:
+    """The labels that stand one after the other from ``start``, and where the first other word begins."""
+    pieces: list[Piece] = []
+    at = _skip(text, start)
+    while at < len(text) and len(pieces) < limit:
+        joint = WORD.match(text, at)
+        piece = _piece(text, at)
+        if piece is None and joint and pieces and joint.group().casefold() in JOINT and pieces[-1].label.weight > WEAK:
+            at = _skip(text, joint.end())
+            piece = _piece(text, at)
+            if piece is None:
+                return pieces, joint.start()
+        if piece is None:
+            break
+        pieces.append(piece)
+        at = _skip(text, piece.end)
+    return pieces, at
+
+
+def _skip(text: str, at: int) -> int:
+    match = GAP.match(text, at, at + 60)
+    return match.end() if match else at
+
+
+def _piece(text: str, at: int) -> Piece | None:
+    if special := TOKEN.match(text, at):
+        return Piece(at, special.end(), 1, MARKUP)
+    words: list[str] = []
+    ends: list[int] = []
+    reach = 1
+    position = at
+    while len(words) < reach and (match := WORD.match(text, position)):
+        words.append(match.group().casefold())
+        ends.append(match.end())
+        if len(words) == 1:
+            reach = longest().get(words[0], 0)
+        position = _skip_within(text, match.end())
+    known = table()
+    for size in range(min(len(words), reach), 0, -1):
+        if label := known.get(tuple(words[:size])):
+            return Piece(at, ends[size - 1], size, label)
+    if words and words[0][0].isdecimal():
+        unit = 1 if text[ends[0] : ends[0] + 1] in ("K", "k", "M") else 0
+        return Piece(at, ends[0] + unit, 1, NUMBER)
+    if place := ADDRESS.match(text, at, at + 100):
+        return Piece(at, place.end(), 1, PLACE)
+    return None
+
+
+INNER = re.compile(r"[^\w\n@\[]{0,4}")  # inside a label: a blank, an apostrophe, a hyphen, “ (”
+
+
+def _skip_within(text: str, at: int) -> int:
+    match = INNER.match(text, at)
+    return match.end() if match else at
+
+
+@lru_cache(maxsize=4096)
+def whole(line: str) -> tuple[Piece, ...]:
+    """The labels of a line that holds nothing else; none if it holds anything else."""
+    if len(line) > LONGEST or not any(c.isalpha() for c in line):
+        return ()
+    pieces, end = chain(line)
+    if end < len(line) or not pieces:
+        return ()
+    kinds = {p.label.kind for p in pieces}
+    if "number" in kinds and not kinds <= COUNTED:
+        return ()
+    return tuple(pieces)
+
+
+def proof(line: str, pieces: Iterable[Piece]) -> int:
+    """What a line of labels proves: the sum of its labels, less where it reads like a sentence or a list."""
+    found = [p for p in pieces if p.label is not PLACE]
+    total = sum(p.label.weight for p in found)
+    if BREAK.search(line) and max((p.label.weight for p in found), default=0) < SURE:
+        return 0
+    if line.rstrip().endswith((".", ",", ";")) and not line.rstrip().endswith("...") and total < SURE:
+        return 0
+    return min(total, SURE)
+
+
+def kind(pieces: Iterable[Piece]) -> str:
+    """What a chain of labels is: the kind that most of it is, the first if there are several such."""
+    weights: dict[str, int] = {}
+    for piece in pieces:
+        weights[piece.label.kind] = weights.get(piece.label.kind, 0) + piece.label.weight + 9 * (piece.label is MARKUP)
+    weights.pop("address", None)
+    return max(weights, key=lambda k: weights[k], default="address")

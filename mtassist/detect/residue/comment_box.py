@@ -1,0 +1,58 @@
+"""What stands around the comments: “No comments:”, “Post a Comment”, “Be the first to comment”, form fields.
+
+They follow the article on the page and are translated with it. “No comment” is also what people tell reporters, so the
+short forms count only on a line of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtassist.detect.residue import _page
+from mtassist.rules import Rule, bad, ok
+from mtassist.types import Document, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="residue.comment-box",
+    summary="A part of the comment form stands in the text.",
+    mqm=Mqm.NON_ARTICLE,
+    severity=Severity.MINOR,
+    examples=(
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[No comments:\nPost a Comment]]",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Be the first to comment]]",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Your email address will not be published. Required fields are marked *]]",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Please enter your comment!]]",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Комментировать]]",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Comments (0)]]",
+            fix="",
+        ),
+        ok(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\nNo comment, said the captain."
+        ),
+        ok("Leave a comment like that unanswered and it grows."),
+        ok(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\nComments on the plan are due by Friday."
+        ),
+        ok("She was the first to comment on the case."),
+    ),
+)
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    yield from _page.report(RULE, document, "The comment form of the page, not part of the article.")

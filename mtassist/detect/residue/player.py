@@ -1,0 +1,65 @@
+"""Notices of players, scripts and advertising: “Your browser does not support the video element”, “Continue reading below the ad”.
+
+They are hidden on the page, or stand where a film or an advertisement was. *Anzeige* and *Annonce* come out as “Advertisement”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtassist.detect.residue import _page
+from mtassist.rules import Rule, bad, ok
+from mtassist.types import Document, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="residue.player",
+    summary="A notice of a player, a script or an advertisement stands in the text.",
+    mqm=Mqm.NON_ARTICLE,
+    severity=Severity.MINOR,
+    examples=(
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Your browser does not support the video element.]]\n\nTwo sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Continue reading below the ad]]\n\nTwo sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[The story continues below the picture]]\n\nTwo sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Advertisement]]\n\nTwo sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Listen to this article]]\n\nTwo sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[loading...]]\n\nTwo sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[To view this video please enable JavaScript]]\n\nTwo sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        bad(
+            "The ferry stayed in the harbour all day, the captain said. [[Article continues after advertisement]] Two sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        ok("Listen to this article of faith, he said, and laugh."),
+        ok("Advertisement for the post closed on Friday."),
+        ok(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\nPlay stopped twice because of rain."
+        ),
+        ok("The story continues after the war, in the harbour of Lisvik."),
+    ),
+)
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    yield from _page.report(
+        RULE, document, "A notice of the page about a player or advertisement, not part of the article."
+    )

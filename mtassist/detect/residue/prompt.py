@@ -1,0 +1,80 @@
+"""What a site wants of its visitor: newsletters, cookies, consent, log-in, paywalls, “Join our Telegram channel”.
+
+These are good English sentences; only what they speak of gives them away. Short ones are translated by the word: “I connect”
+is the log-in button *Je me connecte*, “I love you” the buy button *La quiero*. Inside quotes or a sentence they are text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtassist.detect.residue import _page
+from mtassist.rules import Rule, bad, ok
+from mtassist.types import Document, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="residue.prompt",
+    summary="A newsletter, cookie, log-in or paywall prompt stands in the text.",
+    mqm=Mqm.NON_ARTICLE,
+    severity=Severity.MINOR,
+    examples=(
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Click here to enter our group and get everything first hand]]",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Subscribe to our Telegram channel]]\n\nTwo sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[We use cookies to improve your experience. By continuing to browse you accept their use.]]\n\nTwo sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[This article is reserved for our subscribers.]]\n\nTwo sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Already Premium?]]\n\nTwo sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[I love you]]\n\nTwo sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[I connect]]\n\nTwo sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[cancel whenever you want]]\n\nTwo sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[If you found an error, select the text and press Ctrl+Enter.]]",
+            fix="",
+        ),
+        bad(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Suscríbete]]\n\nTwo sailors were taken to hospital in the evening.",
+            fix="",
+        ),
+        bad(
+            "The ferry stayed in the harbour all day, the captain said. [[Sign up for our newsletter.]] Two sailors were taken to hospital.",
+            fix="",
+        ),
+        ok("He wrote I love you on the wall of the harbour."),
+        ok(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n“I love you.”\n\nTwo sailors were taken to hospital in the evening."
+        ),
+        ok(
+            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\nThe site said that it uses cookies and that visitors accept them by clicking."
+        ),
+        ok("Subscribe to the theory or not, the numbers are right."),
+        ok("Users must log in before they can vote, the ministry said."),
+        ok('Readers were told: "Subscribe to our newsletter." Few of them did so.'),
+    ),
+)
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    yield from _page.report(RULE, document, "The site speaks to its visitor here: not part of the article.")
