@@ -12,6 +12,7 @@ PARTICLE = r"(?:(?:al|bin|da|de|del|den|der|di|du|la|le|van|von) )?"
 NAME = rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Gov)\. )?{WORD}(?: {PARTICLE}{WORD}){{0,3}}"
 PRONOUN = r"(?:he|she|they|it|I|we)"
 SPEAKER = r"(?:he|she|they)"  # those of whom a reporter writes
+ROLE = r"(?:(?!(?:as|at|by|for|from|in|of|on|that|to|with)\b)[a-z-]+ ){1,3}"  # “said mayor Yvette Kerdavid”
 BEYOND = "on|in|at|to|after|before|during|from|of|as|with|last|this|while|when|yesterday|today|again|about|for|by"
 THING = r"(?:the|a|an|his|her|their|its|our|one|another|this) (?:[\w'’-]+ ){0,4}?[\w'’-]+"
 
@@ -36,14 +37,14 @@ def _clause() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<stop>[,!?…])(?P<gap>\s+[–—-]?\s*)"
         rf"(?P<clause>(?:{SPEAKER}|{NAME}) {adverb}{_verbs()}\b{beyond}"
-        rf"|{_verbs()} (?:(?:{SPEAKER}|{NAME}|the|an?|one)\b))"
+        rf"|{_verbs()} (?:(?:{SPEAKER}|{NAME}|{ROLE}{NAME}|the|an?|one)\b))"
     )
 
 
 @lru_cache(maxsize=1)
 def _end() -> re.Pattern[str]:
     strict = f"(?:{SPEAKER}|{NAME})"
-    who = rf"(?:{strict}|the (?:[\w'’-]+ ){{0,3}}[\w'’-]+)"
+    who = rf"(?:{strict}|{ROLE}{NAME}|the (?:[\w'’-]+ ){{0,3}}[\w'’-]+)"
     return re.compile(
         rf"(?P<stop>[,!?…])\s+(?P<clause>(?:{strict} {_verbs()}|{_verbs()} {who})(?: [\w'’-]+){{0,3}})\s*[.!?…]?\s*$"
     )

@@ -17,14 +17,12 @@ from functools import lru_cache
 from mtassist import attribution
 from mtassist.types import Block, Document, Span
 
-MARKS = re.compile('["“”„‟«»「」『』《》″]')
+MARKS = re.compile(r"""''|‘‘|’’|‘’|``|´´|‚‚|,,(?=\w)|["“”„‟«»「」『』《》″〝〞〟＂❝❞]""")
 STRAIGHT = '"'
 ENGLISH = frozenset('"“”')
 ENGLISH = frozenset('"“”')
-OPENERS = frozenset("“„«「『《‟")
-CLOSERS = frozenset("”»」』》")
-PAIRS = {"“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "《": "》", '"': '"', "‟": "”"}
-ALSO_PAIRS = {("„", "”"), ("”", "”"), ("»", "«")}  # Polish; Swedish and Finnish; Danish and German print
+OPENERS = frozenset("“„«「『《‟〝❝")
+CLOSERS = frozenset("”»」』》〞〟❞")
 ENDS = frozenset(".,!?…;:")
 FREE_BEFORE = frozenset(" \t\u00a0\u202f\n([{-–—/|>•'‘")
 FREE_AFTER = frozenset(" \t\u00a0\u202f\n.,;:!?…)]}-–—/|<'’")
@@ -32,6 +30,10 @@ BLANKS = " \t\u00a0\u202f\n"
 MANY = 1000  # a block with more marks is no prose: it is read plainly, first opens, second closes
 STRAY, UNCLOSED, EXTRA, NEST, NEST_AT_START, CONTINUES = 3.0, 3.0, 2.2, 1.2, 2.6, 1.0
 TAIL = re.compile(r"(?:s|t|re|ve|ll|d|m)\b", re.IGNORECASE)
+
+
+WORD = re.compile(r"\w")
+Place = tuple[int, int]  # start and end of a mark
 
 
 class Part(StrEnum):
@@ -57,6 +59,10 @@ class Mark:
     partner: int = -1  # index of the mark that it pairs with
     depth: int = 0  # 0: not inside another quotation
 
+    @property
+    def end(self) -> int:
+        return self.at + len(self.glyph)
+
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
@@ -78,6 +84,7 @@ class Ledger:
 
     blocks: tuple[tuple[int, Block, Quotes], ...]  # with the block's index
     style: tuple[str, str]
+    settled: bool  # good pairs, not loose marks, chose the style
     well_formed: Counter[tuple[str, str]]
 
 
@@ -107,7 +114,9 @@ def ledger(document: Document) -> Ledger:
         counts.update((a.glyph, b.glyph) for a, b in found.pairs() if a.depth == 0)
         foreign = {m.at for pair in found.pairs() if not {pair[0].glyph, pair[1].glyph} <= ENGLISH for m in pair}
         glyphs.update("straight" if m.glyph == STRAIGHT else "curly" for m in found.marks if m.at not in foreign)
-    return Ledger(tuple(read), _style(counts, glyphs), counts)
+    style = _style(counts, glyphs)
+    other = counts[("“", "”") if style[0] == STRAIGHT else (STRAIGHT, STRAIGHT)]
+    return Ledger(tuple(read), style, counts[style] > other, counts)
 
 
 def _style(counts: Counter[tuple[str, str]], glyphs: Counter[str]) -> tuple[str, str]:
@@ -124,8 +133,8 @@ def spans(document: Document) -> Spans:
     found = []
     for _, block, read in ledger(document).blocks:
         start = block.span.start
-        inside = [(a.at + 1, b.at) for a, b in read.pairs() if a.depth == 0]
-        inside += [(m.at + 1, len(block.text)) for m in read.of(Part.CONTINUED)]
+        inside = [(a.end, b.at) for a, b in read.pairs() if a.depth == 0]
+        inside += [(m.end, len(block.text)) for m in read.of(Part.CONTINUED)]
         found += [Span(start + a, start + b) for a, b in sorted(inside) if a < b]
     return Spans(tuple(found))
 
@@ -133,30 +142,29 @@ def spans(document: Document) -> Spans:
 @lru_cache(maxsize=4096)
 def quotes(text: str, followed: bool) -> Quotes:
     """The cheapest reading of a block's marks; ``followed``: the next block opens with a mark."""
-    places = [m.start() for m in MARKS.finditer(text)]
-    path = _plain(places) if len(places) > MANY else _cheapest(text, places, followed)
+    places = [m.span() for m in MARKS.finditer(text)]
+    path = _plain(len(places)) if len(places) > MANY else _cheapest(text, places, followed)
     return Quotes(_paired(text, places, path, followed), followed)
 
 
-def _plain(places: list[int]) -> list[str]:
-    return ["open" if n % 2 == 0 else "close" for n in range(len(places) - len(places) % 2)] + ["stray"] * (
-        len(places) % 2
-    )
+def _plain(count: int) -> list[str]:
+    return ["open", "close"] * (count // 2) + ["stray"] * (count % 2)
 
 
-def _cheapest(text: str, places: list[int], followed: bool) -> list[str]:
+def _cheapest(text: str, places: list[Place], followed: bool) -> list[str]:
     """Viterbi over the marks; the state is how many quotations are open, two at most."""
     trail: list[dict[int, tuple[int, str]]] = []
     costs = {0: 0.0}
-    for number, at in enumerate(places):
+    for number, place in enumerate(places):
+        near = bool(number) and not WORD.search(text, places[number - 1][1], place[0])
         step: dict[int, tuple[float, int, str]] = {}
         for depth, cost in costs.items():
-            for action, to, price in _moves(text, places, number, at, depth):
+            for action, to, price in _moves(text, place, depth, near):
                 if to not in step or cost + price < step[to][0]:
                     step[to] = (cost + price, depth, action)
         costs = {to: cost for to, (cost, _, _) in step.items()}
         trail.append({to: (depth, action) for to, (_, depth, action) in step.items()})
-    rest = resumes(text, places[-1]) and not followed  # an article may end, or be cut, in mid-quotation
+    rest = resumes(text, *places[-1]) and not followed  # an article may end, or be cut, in mid-quotation
     end = min(costs, key=lambda d: (costs[d] + (0.3 if followed and d == 1 else (1.5 if rest else UNCLOSED) * d), d))
     actions = []
     for step_back in reversed(trail):
@@ -165,31 +173,30 @@ def _cheapest(text: str, places: list[int], followed: bool) -> list[str]:
     return actions[::-1]
 
 
-def _moves(text: str, places: list[int], number: int, at: int, depth: int) -> list[tuple[str, int, float]]:
+def _moves(text: str, place: Place, depth: int, near: bool) -> list[tuple[str, int, float]]:
     """What the mark may do when ``depth`` quotations are open: action, new depth, price."""
-    opens, closes = _prices(text, at)
+    opens, closes = _prices(text, *place)
     moves = []
     if depth == 0:
         moves += [("open", 1, opens), ("stray", 0, closes + STRAY)]
     else:
-        price = CONTINUES if resumes(text, at) else UNCLOSED
+        price = CONTINUES if resumes(text, *place) else UNCLOSED
         moves += [("close", depth - 1, closes), ("reopen", depth, opens + price)]
     if depth == 1:
-        before = last_before(text, at)
-        moves.append(("open", 2, opens + (NEST_AT_START if before in ".!?:" else NEST)))
-    if number and not re.search(r"\w", text[places[number - 1] : at]):
+        moves.append(("open", 2, opens + (NEST_AT_START if last_before(text, place[0]) in (*".!?:",) else NEST)))
+    if near:
         moves.append(("extra", depth, closes + EXTRA))
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if before.isalpha() and after.isalpha() and TAIL.match(text, at + 1):
+    before, after = text[place[0] - 1 : place[0]], text[place[1] : place[1] + 1]
+    if before.isalpha() and after.isalpha() and TAIL.match(text, place[1]):
         moves.append(("apostrophe", depth, 0.5))
     if before.isdigit():
         moves.append(("inches", depth, 1.0))
     return moves
 
 
-def _prices(text: str, at: int) -> tuple[float, float]:
+def _prices(text: str, at: int, end: int) -> tuple[float, float]:
     """What it costs to read the mark as opening and as closing."""
-    glyph, before, after = text[at], text[at - 1] if at else " ", text[at + 1] if at + 1 < len(text) else " "
+    glyph, before, after = text[at:end], text[at - 1] if at else " ", text[end] if end < len(text) else " "
     free_before, free_after = before in FREE_BEFORE or before in '"“„«', after in FREE_AFTER or after in '"”»'
     if free_before and not free_after:
         opens, closes = 0.0, 3.0
@@ -198,7 +205,7 @@ def _prices(text: str, at: int) -> tuple[float, float]:
     else:
         opens, closes = 1.0, 1.0
     last = before if before not in BLANKS else last_before(text, at)
-    if resumes(text, at):
+    if resumes(text, at, end):
         closes += 1.5
     elif last and last in ENDS and last != ":":
         opens, closes = opens + 0.8, closes - 0.4
@@ -216,15 +223,14 @@ def last_before(text: str, at: int) -> str:
     return text[at - 1 : at] if at else ""
 
 
-def resumes(text: str, at: int) -> bool:
+def resumes(text: str, at: int, end: int) -> bool:
     """Whether a mark stands between a sentence end and a capital, as where a paragraph of a quotation opens again."""
-    after = text[at + 1 : at + 2]
-    if not after.isupper() or (at and text[at - 1] not in BLANKS):
+    if not text[end : end + 1].isupper() or (at and text[at - 1] not in BLANKS):
         return False
     return last_before(text, at) in (*".!?…", "")
 
 
-def _paired(text: str, places: list[int], path: list[str], followed: bool) -> tuple[Mark, ...]:
+def _paired(text: str, places: list[Place], path: list[str], followed: bool) -> tuple[Mark, ...]:
     """Marks from the actions: who pairs with whom."""
     parts: list[tuple[Part, int, int]] = []
     stack: list[int] = []
@@ -242,11 +248,6 @@ def _paired(text: str, places: list[int], path: list[str], followed: bool) -> tu
             parts.append((Part.CLOSE, first, len(stack)))
         else:
             parts.append((Part(action), -1, len(stack)))
-    if followed and len(stack) == 1 and not ends_attributed(text[places[stack[0]] + 1 :]):
+    if followed and len(stack) == 1 and attribution.at_end(text[places[stack[0]][1] :]) is None:
         parts[stack[0]] = (Part.CONTINUED, -1, 0)
-    return tuple(Mark(at, text[at], *part) for at, part in zip(places, parts, strict=True))
-
-
-def ends_attributed(words: str) -> bool:
-    """Whether words end in a reporting clause (“…, he recalled.”): then they were not all spoken."""
-    return attribution.at_end(words) is not None
+    return tuple(Mark(at, text[at:end], *part) for (at, end), part in zip(places, parts, strict=True))
