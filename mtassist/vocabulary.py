@@ -13,7 +13,9 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-ENGLISH, COMMON, FOREIGN = 700, 600, 500  # last buckets that count: once in 10 million words, in a million, in 100,000
+# The last buckets that count: words met once in ten million words, in a million, in 300,000, in 30,000.
+ENGLISH, COMMON, FOREIGN, EVERYDAY = 700, 600, 550, 450
+RAREST = 800  # the end of the list
 LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "pl", "tr", "id", "cs", "sv", "da", "nb", "fi", "hu", "ro", "sh", "is")
 
 PREFIXES = re.compile(
@@ -46,9 +48,21 @@ def english() -> frozenset[str]:
 
 
 @cache
+def rare() -> frozenset[str]:
+    """Words that were met in English texts at all, slips and foreign words among them: read only when in doubt."""
+    return frozenset().union(*_buckets("en", "large", RAREST)[ENGLISH + 1 :])
+
+
+@cache
 def common() -> frozenset[str]:
     """English words met at least once in a million."""
     return frozenset().union(*_buckets("en", "small", COMMON))
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """English words met at least once in 30,000: what a typing error was meant to be."""
+    return frozenset().union(*_buckets("en", "small", EVERYDAY))
 
 
 @cache

@@ -17,6 +17,10 @@ CUE = re.compile(
     re.IGNORECASE,
 )
 GLOSS = re.compile(r" ?\(|,? (?:or|meaning|which means|literally|also known|i\.e\.)\b|, (?:an?|the|that is)\b|[\"'”’»]")
+BEFORE = re.compile(  # a capitalised word, and words with foreign letters between
+    r"(?P<stop>^|[.!?:] )?[\"“(]?"
+    r"(?P<first>(?!_)[^\W\da-z][\w'’.-]*) (?P<between>(?:(?=\w*[^\x00-\x7f])\w+ ){0,3})$"
+)
 
 
 class Token(NamedTuple):
@@ -68,9 +72,14 @@ def is_meant(text: str, start: int, end: int) -> bool:
     return opening >= 0 and closing is not None and text.count(" ", opening, closing.end()) <= 4
 
 
-def beside_name(text: str, start: int, end: int) -> bool:
-    """Whether a capitalised word stands next to the place, so that it may belong to a name or title."""
-    before = re.search(r"(^|[.!?:] )?[\"“(]?([^\W\d_][\w'’.-]*) $", text[max(0, start - 40) : start])
+def in_name(text: str, start: int, end: int, word: str) -> bool:
+    """Whether the place may belong to a name or title: a capitalised word stands beside it.
+
+    Of a word with foreign letters only foreign names are asked: “České dráhy”, but “the mayor of česká”.
+    """
+    before = BEFORE.search(text[max(0, start - 60) : start])
+    if not word.isascii():
+        return before is not None and not before["first"].isascii()
     after = re.match(r"[ -]([^\W\d_])", text[end : end + 2])
-    named = before is not None and before[1] is None and before[2][0].isupper()
+    named = before is not None and before["stop"] is None and not before["between"]
     return named or (after is not None and after[1].isupper())

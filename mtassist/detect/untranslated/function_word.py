@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtassist import vocabulary
-from mtassist.detect.untranslated._words import Token, function_words, is_known, is_meant, is_strange, tokens
+from mtassist.detect.untranslated._words import Token, function_words, is_meant, is_strange, tokens
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Issue, Mqm, Segment, Severity
 
@@ -62,5 +62,5 @@ def _stands_out(text: str, words: list[Token], first: int, last: int) -> bool:
     if first == 0 or last + 1 == len(words) or not (_next(text, words, first - 1) and _next(text, words, last)):
         return False
     sides = words[first - 1].text, words[last + 1].text
-    plain = all(side.islower() and is_known(side) and side in vocabulary.english() for side in sides)
+    plain = all(len(side) > 1 and side.islower() and side in vocabulary.english() for side in sides)
     return plain and not is_meant(text, words[first].start, words[last].end)

@@ -31,11 +31,14 @@ RULE = Rule(
         bad("The owner spoke of [[пока этих ваших]] and left."),
         bad("The town of Lindow[[ (林道)]] voted.", fix=""),
         bad("[[ニュース 第4巻 公式]]"),
+        bad("Shop opens at harbour [[話題]] Topic of the day", fix=""),
         bad("Town News[[ー]]Town Paper", fix=" – "),
         ok("The “α” and β-blockers cost 3 µg or 5 Ω."),
         ok("The word “自由” (freedom) was painted over."),
         ok("Lindow (Chinese: 林道) voted."),
         ok("They marched under #свобода and #自由."),
+        ok("The poet Aya Hinata (日向 彩 Hinata Aya, born 1981) spoke."),
+        ok("The site пример.рф was offline."),
         ok("The sign reads “出口”, or exit."),
         misses("The mayor of [[Mосква".replace("[[Mосква", "[[Moskwa]] spoke."), "Latin letters: a matter of spelling"),
     ),
@@ -55,7 +58,8 @@ MIXED = re.compile(r"(?<![^\W_])(?=[^\W_]*[A-Za-z])[^\W_]*[\u0370-\u052f][^\W_]*
 QUOTED = re.compile(r"[\"“‘«„'][^\"“”‘’«»„]*$")
 LABEL = re.compile(r"\b[A-Za-z]+: ?$")
 GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]{1,2}")
-LONG_MARK = "ー"
+MARKS = {"ー": "–", "丨": "|"}  # a long vowel and a stroke, used as a dash and a bar
+ADDRESS = re.compile(r"[^\W\d_]\.[^\W\d_]{2,}$")
 
 
 @cache
@@ -96,7 +100,9 @@ def _mixed(block: Block, start: int, end: int) -> Issue:
 def _meant(text: str, start: int, end: int) -> bool:
     """Signs, tags, labelled or explained originals: a writer's own."""
     run, before, after = text[start:end], text[:start], text[end : end + 1]
-    if before.endswith("#") or GREEK.fullmatch(run) or LABEL.search(before[-20:]):
+    if before.endswith("#") or GREEK.fullmatch(run) or LABEL.search(before[-20:]) or ADDRESS.search(run):
+        return True
+    if before.endswith("(") and re.match(r" [A-Z][\w ]*[,)]", text[end : end + 40]):  # how a name is written and said
         return True
     quoted = before[-1:] in "\"“‘«„'「『" and after in "\"”’»'“」』" and before and after
     gloss = re.match(r".? ?\(|.?,? (?:or|meaning|which|means|reads|is)\b", text[end : end + 12])
@@ -106,16 +112,19 @@ def _meant(text: str, start: int, end: int) -> bool:
 def _run(block: Block, start: int, end: int) -> Issue:
     text, run = block.text, block.text[start:end]
     before, after = text[:start], text[end : end + 1]
-    if run == LONG_MARK:
-        new = "–" if before[-1:].isspace() and after.isspace() else " – "
-        return RULE.issue(block, (start, end), "This is a mark of Japanese writing.", fix=new)
+    if run in MARKS:
+        new = MARKS[run] if before[-1:].isspace() and after.isspace() else f" {MARKS[run]} "
+        return RULE.issue(block, (start, end), "This is a mark of Japanese or Chinese writing.", fix=new)
     if len(run) == 1 and (letter := _letter(text, start)):
         return RULE.issue(block, (start, end), "This letter is not a Latin one.", fix=letter)
     if before.endswith("(") and after == ")":
         blank = before.endswith(" (")
         message = "A name in the other script was kept."
         return RULE.issue(block, (start - 1 - blank, end + 1), message, fix="", confidence=0.75)
-    fixes = [[Edit(Span(start, end), "")]] if _stray(text, start, end) else []
+    if tail := re.search(r" ?[-–|] ?$", before) if not after else None:
+        fixes = [[Edit(Span(tail.start(), end), "")]]
+    else:
+        fixes = [[Edit(Span(start, end + after.isspace()), "")]] if _stray(text, start, end) else []
     return RULE.issue(
         block, (start, end), "These words were left in another script.", fixes=fixes, safety=Safety.REVIEW
     )
@@ -131,11 +140,6 @@ def _letter(text: str, at: int) -> str | None:
 
 
 def _stray(text: str, start: int, end: int) -> bool:
-    """A character or two glued before a capital and after no letter: nothing is missed without it."""
-    return (
-        end - start <= 2
-        and text[end : end + 1].isupper()
-        and text[end : end + 1].isascii()
-        and not text[:start][-1:].isalnum()
-        and not text[:start].endswith(" ")
-    )
+    """A few characters before a capital and after no letter: what they say follows, or nothing is missed."""
+    following = text[end : end + 2].lstrip(" ")[:1]
+    return end - start <= 4 and following.isascii() and following.isupper() and not text[:start][-1:].isalnum()

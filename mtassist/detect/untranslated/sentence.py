@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from mtassist import language, lists, vocabulary
-from mtassist.detect.untranslated._words import WORD, is_strange
+from mtassist import language
+from mtassist.detect.untranslated._sentences import foreign_language
 from mtassist.edits import deletion
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Severity
@@ -34,11 +33,11 @@ RULE = Rule(
         ok("FC Bayern München – Borussia Mönchengladbach 2:1\n\nThe match was late."),
         ok("Comité Européen des Entreprises Vins\n\nThe group met on Monday."),
         ok("“Wir schaffen das.” It became her best-known sentence."),
+        ok("Občané – nezávislí kandidáti won one seat."),
         misses("[[Son Dakika]]\n\nThe vote is on Sunday.", "two words may be a name"),
     ),
 )
 
-MARKS = re.compile(r"<[^<>]*>|https?://\S+|\S+@\S+|[@#]\w+")
 ANCHOR = re.compile(r"\d+|[^\W\d_a-z][^\W\d_]{2,}")
 
 
@@ -54,25 +53,6 @@ def find_all(document: Document) -> Iterator[Issue]:
         fixes = [[deletion(document.text, span)]] if twin else []
         message = f"This looks like {language.NAMES[code or 'en']}."
         yield RULE.issue(document, (span.start, span.end), message, fixes=fixes)
-
-
-@lru_cache(maxsize=8192)
-def foreign_language(text: str) -> str | None:
-    """The code of the language that a sentence was left in, None for English and for names."""
-    if not lists.words("english_function_words").isdisjoint(text.lower().split()):
-        return None
-    words = WORD.findall(MARKS.sub(" ", text))
-    small = [word for word in words if word.islower()]
-    strange = sum(is_strange(word) for word in small)
-    rare = sum(word not in vocabulary.common() for word in small)
-    titled = sum(word[0].isupper() and is_strange(word.lower()) for word in words)
-    if len(words) < 3 or (text[0] in "\"“„«'‘" and len(words) < 6):
-        return None
-    in_small, in_capitals = strange and rare >= max(2, 0.4 * len(small)), titled >= max(4, 0.6 * len(words))
-    if not (in_small or in_capitals):
-        return None
-    code, likely = language.guess(text)
-    return code if code != "en" and likely >= language.SURE else None
 
 
 def _says_the_same(foreign: str, english: str) -> bool:
