@@ -116,7 +116,7 @@ def ledger(document: Document) -> Ledger:
         glyphs.update("straight" if m.glyph == STRAIGHT else "curly" for m in found.marks if m.at not in foreign)
     style = _style(counts, glyphs)
     other = counts[("“", "”") if style[0] == STRAIGHT else (STRAIGHT, STRAIGHT)]
-    return Ledger(tuple(read), style, counts[style] > other, counts)
+    return Ledger(tuple(read), style, counts[style] > other + 1, counts)
 
 
 def _style(counts: Counter[tuple[str, str]], glyphs: Counter[str]) -> tuple[str, str]:
@@ -207,7 +207,9 @@ def _prices(text: str, at: int, end: int) -> tuple[float, float]:
     last = before if before not in BLANKS else last_before(text, at)
     if resumes(text, at, end):
         closes += 1.5
-    elif last and last in ENDS and last != ":":
+    elif last == ":":
+        closes += 2.0
+    elif last and last in ENDS:
         opens, closes = opens + 0.8, closes - 0.4
     if glyph in OPENERS:
         closes += 0.5 if glyph == "“" else 1.0

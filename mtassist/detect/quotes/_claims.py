@@ -53,7 +53,7 @@ def _in_block(text: str, followed: bool, last: bool, style: Style, settled: bool
     if len(read.marks) > MANY:
         return ()
     found = [c for pair in read.pairs() for c in of_pair(text, *pair, read, style, settled)]
-    found += [*apostrophes(text, read), *extras(text, read), *loose(text, read, style, last=last)]
+    found += [*apostrophes(text, read), *extras(text, read), *loose(text, read, style, settled=settled, last=last)]
     gone = {e.span for c in found if c.kind in LOOSE for way in c.ways[:1] for e in way if not e.new}
     return tuple(c for c in found if not (c.kind in ("spacing", "glued") and _beside(c, gone)))
 

@@ -22,7 +22,7 @@ TURN = re.compile(r"[-–—•]\s+")
 HANGING = re.compile(r"\b(?:and|or|but|of|the|a|an|to|in|with|that|for|as)$", re.IGNORECASE)
 
 
-def loose(text: str, read: Quotes, style: Style, *, last: bool) -> Iterator[Claim]:
+def loose(text: str, read: Quotes, style: Style, *, settled: bool, last: bool) -> Iterator[Claim]:
     """Everything that is wrong with lone marks; ``last``: no text follows the block."""
     skip = -1
     for number, mark in enumerate(read.marks):
@@ -34,10 +34,15 @@ def loose(text: str, read: Quotes, style: Style, *, last: bool) -> Iterator[Clai
                 skip = number + 1
                 yield claim
                 continue
-            yield _unclosed(text, read, number, style, last)
+            yield _unclosed(text, read, number, _style_of(mark, style, settled), last)
         elif mark.part is Part.STRAY:
             yield from blank_claim(mark, closer_blanks(text, mark))
-            yield _stray(text, read, number, style)
+            yield _stray(text, read, number, _style_of(mark, style, settled))
+
+
+def _style_of(mark: Mark, style: Style, settled: bool) -> Style:
+    """The article's style where it has one, else that of the mark itself."""
+    return style if settled else next((s for s in STYLES if mark.glyph in s), style)
 
 
 def apostrophes(text: str, read: Quotes) -> Iterator[Claim]:
@@ -69,12 +74,11 @@ def extras(text: str, read: Quotes) -> Iterator[Claim]:
         yield Claim("extra", before.at, m.end, (way,), words=text[before.at : m.end])
 
 
-def _unclosed(text: str, read: Quotes, number: int, style: Style, last: bool) -> Claim:
+def _unclosed(text: str, read: Quotes, number: int, wanted: Style, last: bool) -> Claim:
     """An opener that nothing closes: close it before the reporting clause, or where the speech may end."""
     mark = read.marks[number]
     following = next((m for m in read.marks[number + 1 :] if m.depth == mark.depth), None)
     limit = following.at if following else len(text)
-    wanted = next((s for s in STYLES if s[0] == mark.glyph), style)
     right = () if mark.glyph == wanted[0] else (put(mark.at, mark.end, wanted[0]),)
     if clause := attribution.within(text, mark.end, limit):
         way = (*right, put(clause.end("stop"), clause.end("stop"), wanted[1]))
@@ -128,10 +132,9 @@ def _likely_ends(text: str, at: int, limit: int) -> list[int]:
     return list(dict.fromkeys(order))
 
 
-def _stray(text: str, read: Quotes, number: int, style: Style) -> Claim:
+def _stray(text: str, read: Quotes, number: int, wanted: Style) -> Claim:
     """A closer with nothing open: the opener was lost, or an earlier closer came too soon, or this one is too many."""
     mark = read.marks[number]
-    wanted = next((s for s in STYLES if s[1] == mark.glyph), style)
     right = () if mark.glyph == wanted[1] else (put(mark.at, mark.end, wanted[1]),)
     drop = (put(back(text, mark.at), mark.end, ""),)
     previous = _previous_speech(text, read, number)
@@ -141,7 +144,7 @@ def _stray(text: str, read: Quotes, number: int, style: Style) -> Claim:
         way = (put(*single.span(), wanted[0]), *right)
         return Claim("mixed-pair", single.start(), mark.end, (way,), words=mark.glyph)
     if previous and text[previous.at - 1] in ".!?" and not attribution.after(text, previous.end):
-        ways = (_merged(read, previous, mark, style), drop)
+        ways = (_merged(read, previous, mark, wanted), drop)
         return Claim("boundary", previous.at, mark.end, ways, words=mark.glyph)
     if previous and mark.at - previous.at < SHORT and attribution.after(text, previous.end):
         return Claim("extra", mark.at, mark.end, (drop,), words=mark.glyph)

@@ -132,7 +132,7 @@ def _after_stop(text: str, b: Mark, stop: int) -> Iterator[Claim]:
 def _is_sentence(text: str, a: Mark, b: Mark) -> bool:
     """Whether the quotation stands at a sentence start, with a capital and some words: speech, not a title."""
     lead = last_before(text, a.at)
-    return lead in (*".!?:…", "") and text[on(text, a.end)].isupper() and text.count(" ", a.end, b.at) >= 3
+    return lead in (*'.!?:…"”', "") and text[on(text, a.end)].isupper() and text.count(" ", a.end, b.at) >= 3
 
 
 def _swallowed(text: str, a: Mark, b: Mark) -> Iterator[Claim]:
