@@ -189,6 +189,51 @@ def rules(
         console.show(cards.listing(modules, measured))
 
 
+@app.command("eval")
+def evaluate(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH", help="Articles; or what an option wants.")
+    ] = None,
+    gate: Annotated[bool, typer.Option("--gate", help="End with 1 if a floor of seeds/floors.json breaks.")] = False,
+    update: Annotated[bool, typer.Option("--update", help="Pin what is reached now; floors only rise.")] = False,
+    allow_regression: Annotated[
+        bool, typer.Option("--allow-regression", help="With --update: floors may fall.")
+    ] = False,
+    clean: Annotated[
+        bool, typer.Option("--clean", help="PATHs are JSON lines of genuine English: false alarms.")
+    ] = False,
+    segmentation: Annotated[bool, typer.Option("--segmentation", help="Compare sentence splitters.")] = False,
+    speed: Annotated[bool, typer.Option("--speed", help="Characters a second over the texts of PATH.")] = False,
+    harper: Annotated[Path | None, typer.Option(metavar="FOLDER", help="With --speed: where harper.js is.")] = None,
+    growth: Annotated[bool, typer.Option("--growth", help="Time and memory as texts grow.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Figures for programs.")] = False,
+) -> None:
+    """Measure: what is found and mended in annotated articles, false alarms, speed."""
+    from mtassist.evaluate import measures
+
+    given = paths or []
+    modes = {"--gate": gate, "--clean": clean, "--segmentation": segmentation, "--speed": speed, "--growth": growth}
+    named = [*(mode for mode, wanted in modes.items() if wanted), *(["--update"] if update and not clean else [])]
+    if len(named) > 1:
+        raise ConfigError(f"{' and '.join(named)} measure different things; run them one after the other")
+    if update:
+        measure = measures.update(given, clean=clean, allow_regression=allow_regression)
+    elif gate:
+        measure = measures.gate(given)
+    elif clean:
+        measure = measures.clean(given)
+    elif segmentation:
+        measure = measures.segmentation()
+    elif speed:
+        measure = measures.speed(given, harper)
+    elif growth:
+        measure = measures.growth()
+    else:
+        measure = measures.accuracy(given)
+    console.show((f"{line}\n", "") for line in (measure.json() if as_json else measure.lines))
+    raise typer.Exit(FOUND if measure.failed else DONE)
+
+
 def _pieces(format: Format, reports: Iterable[Checked]) -> Iterable[console.Piece]:
     if format is Format.TEXT:
         return console.text(reports, across=console.across())
@@ -209,6 +254,7 @@ class Texts:
     def __init__(self, given: Iterable[str] | None, *, quiet: bool = False) -> None:
         self.wrong = 0
         self.found = 0
+        self._failed: set[str] = set()
         self.paths = list(self._expand(given))
         self._quiet = quiet or len(self.paths) <= MANY
 
@@ -252,7 +298,9 @@ class Texts:
             with self.said(f"{file.path}: "):
                 report = mtassist.check(file.text, source=source, config=config)
                 for failure in report.failures:
-                    _say("warning", f"{file.path}: {failure.plugin} failed and was left out: {failure.error}")
+                    if failure.plugin not in self._failed:  # it will fail on many texts: say it once
+                        _say("warning", f"{file.path}: {failure.plugin} failed and was left out: {failure.error}")
+                self._failed |= {failure.plugin for failure in report.failures}
                 self.found += len(report.issues)
                 yield file.path, replace(report, incomplete=(*filter(None, [file.note]), *report.incomplete))
 

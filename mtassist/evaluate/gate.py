@@ -17,6 +17,7 @@ from typing import Any
 from mtassist import lists
 from mtassist.errors import ConfigError
 from mtassist.evaluate.accuracy import Result
+from mtassist.evaluate.genuine import Alarms
 from mtassist.formats import text
 
 SCHEMA = "mtassist/floors/1"
@@ -69,9 +70,9 @@ def measured() -> Pinned:
     return read(path()) or Pinned()
 
 
-def pinned(result: Result, corpus: str, genuine: Result | None = None) -> Pinned:
+def pinned(result: Result, corpus: str, genuine: Alarms | None = None) -> Pinned:
     """A result as floors. ``genuine`` is a further measure on genuine English, for the figures of the rules."""
-    alarms = result.alarms + (genuine.alarms if genuine else Counter())
+    alarms = result.alarms + (genuine.count if genuine else Counter())
     figures = {
         id: RuleFigures(claim.findings if claim else 0, claim.right if claim else 0, alarms[id])
         for id in sorted({*result.rules, *alarms})

@@ -1,0 +1,75 @@
+"""How time and memory grow with the text: ten times the text may take little more than ten times the time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+
+from mtassist.config import Config
+from mtassist.pipeline import check
+
+SMALL, LARGE = 20_000, 200_000  # characters
+RUNS = 3
+HARD = {  # texts that are nothing but trouble: what pairs, repeats, opens or begins a line
+    "straight quotes": '"',
+    "curly quotes": "“a ” ",
+    "words twice": "the ",
+    "brackets": "(",
+    "bullets": "• Follow\n",
+    "blanks": " ",
+    "names": "Ann Lee ",
+    "numbers": "1.500,00 ",
+    "prose": "The minister said on Monday that the road would open again in May, if the weather holds. ",
+}
+MEMORY = """
+import resource, sys
+from mtassist.config import Config
+from mtassist.pipeline import check
+check("He left.", config=Config(model="none"))
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+text = sys.stdin.read()
+check(text, config=Config(model="none"))
+print(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    name: str
+    small: float  # seconds
+    large: float
+
+    @property
+    def ratio(self) -> float:
+        return self.large / max(self.small, 1e-4)
+
+
+def measure() -> Iterator[Growth]:
+    """Seconds of a whole check, fixes proven, for each kind of text in two sizes."""
+    for name, part in HARD.items():
+        yield Growth(name, _seconds(part, SMALL), _seconds(part, LARGE))
+
+
+def _seconds(part: str, size: int) -> float:
+    times = []
+    for run in range(RUNS):
+        text = f"{run}\n" + (part * (size // len(part) + 1))[:size]  # no two alike, so that nothing is remembered
+        begin = perf_counter()
+        check(text, config=Config(model="none"))
+        times.append(perf_counter() - begin)
+    return median(times)
+
+
+def memory(megabytes: int = 1) -> tuple[float, float] | None:
+    """Megabytes of a process that has checked a small text, and after a text of so many; None where not measured."""
+    if sys.platform == "win32":
+        return None
+    text = "\n\n".join(f"{HARD['prose']}It was day {day}." for day in range(megabytes * 1_000_000 // 110))
+    done = subprocess.run([sys.executable, "-c", MEMORY], input=text, capture_output=True, text=True, check=True)
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000  # bytes there, kilobytes elsewhere
+    before, after = (int(figure) / unit for figure in done.stdout.split())
+    return before, after

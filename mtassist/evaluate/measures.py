@@ -1,0 +1,116 @@
+"""What ``mtassist eval`` can measure: one function each, with figures for programs and a table for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from mtassist import lists
+from mtassist.config import Config
+from mtassist.errors import ConfigError, InputError
+from mtassist.evaluate import accuracy as accuracies
+from mtassist.evaluate import gate as gates
+from mtassist.evaluate import genuine, splitting, tables
+from mtassist.evaluate import growth as growths
+from mtassist.evaluate import speed as speeds
+from mtassist.formats import annotated, text
+from mtassist.pipeline import check
+from mtassist.types import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    figures: Any
+    lines: tuple[str, ...]
+    failed: bool = False
+
+    def json(self) -> Iterator[str]:
+        yield json.dumps(self.figures, ensure_ascii=False, indent=1)
+
+
+def accuracy(paths: Sequence[Path]) -> Measure:
+    """What is found and mended in the annotated articles, and false alarms in the genuine ones."""
+    _, result = _articles(paths)
+    return Measure(_figures(result), tuple(tables.accuracy(result)))
+
+
+def gate(paths: Sequence[Path]) -> Measure:
+    """The floors, compared with what is reached now."""
+    before = gates.read(gates.path())
+    if before is None:
+        raise ConfigError(f"{gates.path()}: no floors yet; pin them with `mtassist eval --update`")
+    folder = _folder(paths)
+    if annotated.digest(folder) != before.corpus:
+        raise InputError(f"{folder}: not the articles that the floors were measured on; pin anew with --update")
+    folder, result = _articles(paths)
+    broken = gates.broken(gates.pinned(result, before.corpus), before)
+    return Measure({"broken": broken}, tuple(tables.gate(broken)), failed=bool(broken))
+
+
+def update(paths: Sequence[Path], *, clean: bool, allow_regression: bool) -> Measure:
+    """Pin what is reached now. With ``clean`` the paths are genuine English for the figures of the rules."""
+    folder, result = _articles([] if clean else paths)
+    further = genuine.count(genuine.documents(paths), _look) if clean else None
+    now = gates.pinned(result, annotated.digest(folder), further)
+    gates.update(gates.path(), now, allow_regression=allow_regression)
+    return Measure(asdict(now), (*tables.accuracy(result), "", f"pinned in {gates.path()}"))
+
+
+def clean(paths: Sequence[Path]) -> Measure:
+    """False alarms on genuine English."""
+    if not paths:
+        raise ConfigError("--clean wants files of JSON lines; name them")
+    alarms = genuine.count(genuine.documents(paths), _look)
+    return Measure(asdict(alarms), tuple(tables.genuine(alarms)))
+
+
+def segmentation() -> Measure:
+    """How sentence splitters do on hard cases."""
+    cases, standings = splitting.compare()
+    figures = {"cases": cases, "splitters": [asdict(one) for one in standings]}
+    return Measure(figures, tuple(tables.splitting(cases, standings)))
+
+
+def speed(paths: Sequence[Path], harper: Path | None) -> Measure:
+    """How fast the rules are, and how fast Harper is beside them."""
+    if paths:
+        texts = [text.read(path).text for given in paths for path in text.paths(str(given))]
+    else:
+        texts = [article.text for article in annotated.read(_folder([]))]
+    one = speeds.measure(texts, harper)
+    return Measure(asdict(one), tuple(tables.speed(one)))
+
+
+def growth() -> Measure:
+    """How time and memory grow with the text."""
+    rows, memory = list(growths.measure()), growths.memory()
+    figures = {"time": [{**asdict(row), "ratio": row.ratio} for row in rows], "memory": memory}
+    return Measure(figures, tuple(tables.growth(rows, memory)))
+
+
+def _look(words: str) -> tuple[Issue, ...]:
+    return check(words, config=Config(strict=True, model="none")).issues
+
+
+def _articles(paths: Sequence[Path]) -> tuple[Path, accuracies.Result]:
+    folder = _folder(paths)
+    return folder, accuracies.score(annotated.read(folder), _look)
+
+
+def _folder(paths: Sequence[Path]) -> Path:
+    """The folder named, or the project's own articles."""
+    if len(paths) > 1:
+        raise ConfigError(f"{len(paths)} folders were given; articles are scored one folder at a time")
+    return paths[0] if paths else lists.folder().parent / "articles"
+
+
+def _figures(result: accuracies.Result) -> dict[str, Any]:
+    return {
+        **asdict(result),
+        "total": asdict(result.total),
+        "precision": result.claims.precision,
+        "alarms_per_1000_words": result.alarms_per_1000_words,
+    }

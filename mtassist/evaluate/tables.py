@@ -1,0 +1,76 @@
+"""The measures as tables for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from mtassist.evaluate.accuracy import Result
+from mtassist.evaluate.genuine import Alarms
+from mtassist.evaluate.growth import Growth
+from mtassist.evaluate.speed import Speed
+from mtassist.evaluate.splitting import Standing
+from mtassist.formats.cells import shown
+
+SHOWN = 3  # contexts for each rule
+
+
+def accuracy(result: Result) -> Iterator[str]:
+    yield f"{'kind':26} {'gold':>5} {'found':>7} {'by any':>7} {'fixed':>12}"
+    for name, kind in [*sorted(result.kinds.items()), ("all", result.total)]:
+        share = [_share(kind.found, kind.gold), _share(kind.found_any, kind.gold)]
+        yield f"{name:26} {kind.gold:5} {share[0]:>7} {share[1]:>7} {kind.fixed:4} of {kind.fixable:4}"
+    yield ""
+    yield f"{'family and rule':36} {'findings':>8} {'right':>7} {'alarms':>7}"
+    for name, claim in sorted({**result.families, **result.rules}.items()):
+        alarms = sum(n for rule, n in result.alarms.items() if name in (rule, rule.partition(".")[0]))
+        label = f"  {name}" if "." in name else name
+        yield f"{label:36} {claim.findings:8} {_share(claim.right, claim.findings):>7} {alarms:7}"
+    yield ""
+    yield f"precision {result.claims.precision:.1%} of {result.claims.findings:,} findings in translated articles"
+    yield (
+        f"false alarms {result.alarms_per_1000_words:.2f} per 1,000 words of genuine English "
+        f"({result.alarms.total():,} in {result.words:,} words)"
+    )
+    for rule, number in result.alarms.most_common():
+        yield f"  {number:4} {rule}"
+
+
+def genuine(alarms: Alarms) -> Iterator[str]:
+    total, words = alarms.count.total(), max(1, alarms.words)
+    where = f"{alarms.words:,} words of {alarms.documents:,} documents"
+    yield f"{total:,} findings in {where}: {1000 * total / words:.3f} per 1,000 words"
+    for rule, number in alarms.count.most_common():
+        yield f"{rule}: {number:,}, {1000 * number / words:.3f} per 1,000 words"
+        contexts = alarms.contexts[rule]
+        yield from (f"    {shown(context)}" for context in contexts[:: max(1, len(contexts) // SHOWN)][:SHOWN])
+
+
+def splitting(cases: int, standings: Iterable[Standing]) -> Iterator[str]:
+    yield f"{'splitter':14} {'right':>9} {'missed':>7} {'false':>6} {'chars/s':>12}"
+    for one in standings:
+        yield f"{one.name:14} {one.right:3} of {cases:2} {one.missed:7} {one.false:6} {one.speed:12,.0f}"
+        yield from (f"    {words}" for words in one.wrong)
+
+
+def speed(one: Speed) -> Iterator[str]:
+    yield f"{one.characters:,} characters, median of runs, warm"
+    rows = [("rules alone", one.rules), ("check, fixes proven", one.checked)]
+    for name, rate in rows + ([("Harper", one.harper)] if one.harper else []):
+        against = f"  {rate / one.harper:5.2f} x Harper" if one.harper else ""
+        yield f"{name:20} {rate:12,.0f} characters a second{against}"
+
+
+def growth(rows: Iterable[Growth], memory: tuple[float, float] | None) -> Iterator[str]:
+    yield f"{'text of':16} {'20 kB':>9} {'200 kB':>9} {'ratio':>7}"
+    for one in rows:
+        yield f"{one.name:16} {one.small:8.3f}s {one.large:8.3f}s {one.ratio:7.1f}"
+    if memory:
+        yield f"memory: {memory[0]:,.0f} MB for a short text, {memory[1]:,.0f} MB at most for one of 1 MB"
+
+
+def gate(broken: Sequence[str]) -> Iterator[str]:
+    yield from broken or ["every floor is reached"]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "–"
