@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mtassist.detect.residue._page import alternation
+from mtassist.detect.residue._position import alternation
 
 WIRE = alternation("agencies", "scope", "wire")
 LOCAL = alternation("agencies", "scope", "local")

@@ -14,10 +14,16 @@ NUMERIC = (
 )
 DAY_MONTH = rf"(?:(?:{WEEKDAY},?\s+)?(?:the\s)?\b(?:{DAY}\s+(?:of\s)?{MONTH}|{MONTH}\s+{DAY})\b)"
 WITH_YEAR = rf"(?:{DAY_MONTH},?\s+\d{{4}}\b)"
-ZONE = r"\(?(?:GMT|UTC|CES?T|E[DS]T|P[DS]?T|BST|IST|KST|JST|MSK|TRT|WIB|WITA|(?:Moscow|local)\stime)(?:\s?[+-]\d{1,2})?\)?"
+ZONE = (
+    r"\(?(?:GMT|UTC|CES?T|E[DS]T|P[DS]?T|BST|IST|KST|JST|MSK|TRT|WIB|WITA|(?:Moscow|local)\stime)(?:\s?[+-]\d{1,2})?\)?"
+)
 TIME = (
-    rf"(?:\b\d{{1,2}}\s?[:h.]\s?\d{{2}}(?::\d{{2}})?\b(?:\s?(?:[ap]\.?m\b\.?|Uhr|hrs?|hours|h|o'clock|clock)\b)?(?:\s{ZONE})?"
+    rf"(?:\b\d{{1,2}}\s?[:h.]\s?\d{{2}}(?::\d{{2}})?\b(?:\s?(?:[ap]\.?m\b\.?|Uhr|hrs?|hours|h|o'clock"
+    rf"|clock)\b)?(?:\s{ZONE})?"
     rf"|\b\d{{1,2}}\s?[ap]\.?m\b\.?(?:\s{ZONE})?)"
 )
 COUNT = r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|a\sfew|several)"
-AGO = rf"(?:\b(?:(?:about|almost|over)\s)?{COUNT}\s?(?:sec(?:ond)?|min(?:ute)?|hour|hr|h|day|d|week|month|year)s?\.?\sago\b)"
+AGO = (
+    rf"(?:\b(?:(?:about|almost|over)\s)?{COUNT}\s?(?:sec(?:ond)?|min(?:ute)?|hour|hr|h|day|d|week"
+    rf"|month|year)s?\.?\sago\b)"
+)

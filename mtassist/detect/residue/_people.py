@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 
+from mtassist.lists import rows, words
+
 CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŲŴŶŹŻŽ]"
 PART = rf"(?:{CAPITAL}[\w'’]*(?:-[\w'’]+)*\.?)"
 LINK = r"(?:van|von|der|den|de|da|do|dos|del|della|di|du|la|le|el|al|bin|ibn|abu|ter|ten|zu|y|e|af|av)"
 TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Mag|Ing|Sr|Sra)\.?\s)"
 NAME = rf"(?:{TITLE}{{0,2}}{PART}(?:\s(?:{LINK}\s){{0,2}}{PART}){{1,3}})"
 NAMES = rf"(?:{NAME}(?:(?:,\s?|\sand\s|\s?&\s|\s?/\s?){NAME}){{0,4}})"
-# Title-case words that open subheads and boxes, never a person.
-NEVER = frozenset(
-    """The A An In On At By For From With Why How What Who Where When New News Read More Photo Photos Video Share
-    Breaking Live Latest Top World Europe Also Our Your My His Her Their This That These Those And But Or If No Not
-    Yes All Last Next First Second Police President Minister Prime Government Court State National International
-    Football Sports Politics Economy Culture Science Health Market Markets Climate War Peace Follow Subscribe""".split()
-)
+NEVER = frozenset(row["word"] for row in rows("not_names") if row["kind"] == "heading")
+HEADLINE = words("not_names")
 WHOLE = re.compile(NAME)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mtassist.detect.residue._agencies import ANY, FOREIGN, PICTURES
-from mtassist.detect.residue._page import removal, tail, within
+from mtassist.detect.residue._position import removal, tail, within
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Severity
 
@@ -44,16 +44,26 @@ RULE = Rule(
 JOINT = r"\s?(?:[/,;+&|-]|and)\s?"
 SMALL = r"[a-z]{2,4}"  # initials of an editor: dpa/kra
 MARKS = rf"(?:{ANY}|DPA|AFP|with\sagencies|agencies)(?:{JOINT}(?:{ANY}|{SMALL}\b|[\w. ]{{2,25}}\b))*"
-MATERIAL = rf"(?:[Ww]ith\s)?(?:[Mm]aterial|[Ii]nformation|[Cc]ontent|[Rr]eports?|[Aa]gency\smaterial)\s(?:from|of|by)\s(?:the\s)?{MARKS}"
+MATERIAL = (
+    rf"(?:[Ww]ith\s)?(?:[Mm]aterial|[Ii]nformation|[Cc]ontent|[Rr]eports?|[Aa]gency\smaterial)"
+    rf"\s(?:from|of|by)\s(?:the\s)?{MARKS}"
+)
+REPORTED = (
+    rf"(?:\([Aa]ccording\sto\s(?:a\s|the\s)?{MARKS}(?:\sreports?)?\)|[^/]{{2,30}}/[^/]{{2,30}}\s\([^()"
+    rf"]{{0,40}}(?:News\sAgency|Reuters|AFP|dpa)[^()]{{0,30}}\))"
+)
 NUMBERED = r"(?:©\s?)?dpa(?:-infocom)?(?:\s?GmbH)?,?\s?(?:dpa)?[:\s]?\s?\d{6}[-\d/]+"
 ENDING = r"(?:[Ee]nd|END|Ende|[Ee]nd\sof\s(?:text|report|message))"
 WHOLE = re.compile(
-    rf"\W{{0,2}}(?:{NUMBERED}|{MATERIAL})\W{{0,2}}|[(\[/【]\s?(?:{MARKS}|{ENDING})\s?[)\]/】]\.?|(?:{ANY})(?:\s?/\s?(?:{ANY}|{SMALL}|{PICTURES})){{0,3}}"
+    rf"\W{{0,2}}(?:{NUMBERED}|{MATERIAL})\W{{0,2}}|{REPORTED}|[(\[/【]\s?(?:{MARKS}|{ENDING})\s?[)"
+    rf"\]/】]\.?|(?:{ANY})(?:\s?/\s?(?:{ANY}|{SMALL}|{PICTURES})){{0,3}}"
 )
 PLAIN = re.compile(rf"{ANY}(?:\s?/\s?{ANY})*")
 TRAILING = re.compile(
-    rf"(?<=[.!?\"”’»“])\s+(?P<mark>[(\[/【]\s?(?:{FOREIGN}(?:{JOINT}(?:{ANY}|{SMALL}\b)){{0,4}}|{MARKS}|{MATERIAL}|{ENDING})\s?[)\]/】]\.?"
-    rf"|(?:[−–—-]{{1,2}}\s?)?(?:dpa|afp|apa|sda|sid|epd|kna|awp|ddp|ritzau|ntb)(?:/{SMALL})?|[−–—-]{{1,2}}\s?{FOREIGN})$"
+    rf"(?<=[.!?\"”’»“])\s+(?P<mark>[(\[/【]\s?(?:{FOREIGN}(?:{JOINT}(?:{ANY}|{SMALL}\b)){{0,4}}|{MARKS}"
+    rf"|{MATERIAL}|{ENDING})\s?[)\]/】]\.?"
+    rf"|(?:[−–—-]{{1,2}}\s?)?(?:dpa|afp|apa|sda|sid|epd|kna|awp|ddp|ritzau|ntb)(?:/{SMALL})?"
+    rf"|[−–—-]{{1,2}}\s?{FOREIGN})$"
 )
 HINT = re.compile(r"[)\]/】.]$|\b[A-Zİa-z]{2,}$|\d$")
 MESSAGE = "This is the mark of a news agency, not the article."

@@ -3,7 +3,7 @@
     Friederike Moll
     Political correspondent for the Baltic states in Riga.
 
-Copying the page takes the box along with the paragraphs on both sides. In prose the role follows the name in a sentence;
+Copying the page takes the box along with the paragraphs on both sides. In prose the role follows in a sentence;
 lists of people under their names (award winners, panels) repeat the shape, so three boxes or more are left alone.
 """
 
@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtassist.detect.residue._page import alternation, removal, words
 from mtassist.detect.residue._people import NAME, NEVER, is_name
+from mtassist.detect.residue._position import alternation, removal, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity, Span
 
@@ -25,15 +25,33 @@ RULE = Rule(
     severity=Severity.MAJOR,
     confidence=0.92,
     examples=(
-        bad("Riga waits.\n\n[[Friederike Moll\n\nPolitical correspondent for the Baltic states in Riga.]]\n\nThe vote is on Sunday.", fix=""),
-        bad("Riga waits.\n\n[[Dr. Jan van der Moll\nEditor in the economics department]]\n\nThe vote is on Sunday.", fix=""),
-        bad("Riga waits.\n\n[[Ana Ruiz\n\nis a reporter at Harbour Radio and lives in Riga.]]\n\nThe vote is on Sunday.", fix=""),
+        bad(
+            (
+                "Riga waits.\n\n[[Friederike Moll\n\nPolitical correspondent for the Baltic states in "
+                "Riga.]]\n\nThe vote is on Sunday."
+            ),
+            fix="",
+        ),
+        bad(
+            "Riga waits.\n\n[[Dr. Jan van der Moll\nEditor in the economics department]]\n\nThe vote is on Sunday.",
+            fix="",
+        ),
+        bad(
+            (
+                "Riga waits.\n\n[[Ana Ruiz\n\nis a reporter at Harbour Radio and lives in Riga.]]\n\nThe vote is "
+                "on Sunday."
+            ),
+            fix="",
+        ),
         bad("Riga waits.\n\n[[Ana Ruiz, political editor]]\n\nThe vote is on Sunday.", fix=""),
         bad("Riga waits.\n\n[[Ana Ruiz Political correspondent in Riga.]]\n\nThe vote is on Sunday.", fix=""),
         bad("Riga waits.\n\n[[About the author: Ana Ruiz is a freelance journalist in Riga.]]", fix=""),
         ok("Riga waits.\n\nAna Ruiz is a reporter at Harbour Radio."),
         ok("Riga waits.\n\nAna Ruiz\n\nThe political correspondent had not slept for days when the vote came."),
-        ok("Ana Ruiz\n\nEditor of the year\n\nJan Moll\n\nReporter of the year\n\nEva Lind\n\nPhotographer of the year"),
+        ok(
+            "Ana Ruiz\n\nEditor of the year\n\nJan Moll\n\nReporter of the year\n\nEva Lind\n\nPhotographer of the year"
+        ),
+        ok("Riga waits.\n\n“We are not asleep.”\n\nAna Ruiz\n\nEditor of the Harbour Daily"),
         ok("New Harbour\n\nA reporter at the scene saw smoke over the northern quay."),
         ok("Ana Ruiz, editor of the Harbour Daily, was held on Friday."),
         misses("Riga waits.\n\n[[Ana Ruiz\n\nLives in Riga.]]\n\nThe vote is on Sunday.", "no word for what she does"),
@@ -42,16 +60,35 @@ RULE = Rule(
 
 ROLE = rf"(?:{alternation('roles')})"
 LEAD = r"(?:(?:is|was|works|has\sbeen|writes|reports|covers|heads|born)\b[^.!?]{0,60}?)"
-ADJECTIVES = r"(?:(?:our|senior|chief|deputy|former|freelance|responsible|political|economic|business|sports?|cultural?|foreign|special|staff|managing|executive|leading|head|science|finance|financial|legal|news|video|photo|online|web|local|parliamentary|diplomatic|defen[cs]e|security|feature|features|economy|economics|politics|opinion|data|investigative|editorial|independent|award-winning|volunteer|working|responsible|[A-Z][\w-]+)\s){0,4}"
-VERBS = re.compile(
-    r"\b(?:said|says|told|had|did|was|were|will|would|could|saw|won|died|asked|wrote|added|announced|found|killed|held|arrested|resigned)\b"
+ADJECTIVES = (
+    r"(?:(?:our|senior|chief|deputy|former|freelance|responsible|political|economic|business|sports?"
+    r"|cultural?|foreign|special|staff|managing|executive|leading|head|science|finance|financial"
+    r"|legal|news|video|photo|online|web|local|parliamentary|diplomatic|defen[cs]e|security|feature"
+    r"|features|economy|economics|politics|opinion|data|investigative|editorial|independent"
+    r"|award-winning|volunteer|working|responsible|[A-Z][\w-]+)\s){0,4}"
 )
-WORKS = re.compile(rf"(?:is|has\sbeen|was|works\sas|has\sworked\sas|writes|reports|covers)\b(?=.{{0,120}}\b{ROLE}s?\b|.{{0,40}}\b(?:for|from|about|on)\b)", re.IGNORECASE)
-VERBLESS = re.compile(rf"(?:an?\s)?{ADJECTIVES}{ROLE}\b(?!\s(?:{ROLE}\s)?(?:had|has|is|was|were|who|of\sthe\syear)\b)", re.IGNORECASE)
+VERBS = re.compile(
+    r"\b(?:said|says|told|had|did|was|were|will|would|could|saw|won|died|asked|wrote|added|announced"
+    r"|found|killed|held|arrested|resigned)\b"
+)
+WORKS = re.compile(
+    (
+        rf"(?:is|has\sbeen|was|works\sas|has\sworked\sas|writes|reports|covers)\b(?=.{{0,120}}\b{ROLE}s?\b"
+        rf"|.{{0,40}}\b(?:for|from|about|on)\b)"
+    ),
+    re.IGNORECASE,
+)
+VERBLESS = re.compile(
+    rf"(?:an?\s)?{ADJECTIVES}{ROLE}\b(?!\s(?:{ROLE}\s)?(?:had|has|is|was|were|who|of\sthe\syear)\b)", re.IGNORECASE
+)
 SEPARATED = re.compile(rf"(?P<name>{NAME})(?:,|\s?[|–—-]|:)\s(?P<role>(?i:{ADJECTIVES}{ROLE})\b.{{0,110}})")
-GLUED = re.compile(rf"(?P<name>{NAME})\s(?P<role>(?=[A-Z])(?i:{ADJECTIVES}{ROLE})\b\s(?:for|in|at|of|about|with)\b.{{0,110}})")
+GLUED = re.compile(
+    rf"(?P<name>{NAME})\s(?P<role>(?=[A-Z])(?i:{ADJECTIVES}{ROLE})\b\s(?:for|in|at|of|about|with)\b.{{0,110}})"
+)
 SOMEBODY = re.compile(rf"(?i:{ADJECTIVES}{ROLE})s?:?\s{NAME}")
-ABOUT = re.compile(r"(?:About\sthe\s(?:author|reporter|writer|person)s?|The\sauthor|To\sthe\sperson)\s?(?::|$)", re.IGNORECASE)
+ABOUT = re.compile(
+    r"(?:About\sthe\s(?:author|reporter|writer|person)s?|The\sauthor|To\sthe\sperson)\s?(?::|$)", re.IGNORECASE
+)
 OPENS = re.compile(NAME)
 HINT = re.compile(ROLE, re.IGNORECASE)
 MESSAGE = "This is the author box of the page: a name and a role, not the article."
@@ -70,6 +107,8 @@ def _boxes(blocks: tuple[Block, ...]) -> Iterator[Span]:
         if number <= done or not number or len(block.text) > 220:
             continue
         following = blocks[number + 1] if number + 1 < len(blocks) else None
+        if blocks[number - 1].text[-1] in '"”’»':  # whose words those were
+            continue
         if following and is_name(block.text) and role(following.text):
             done = number + 1
             yield Span(block.span.start, following.span.end)

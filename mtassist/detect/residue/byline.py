@@ -1,8 +1,8 @@
 """Who wrote or edited the page: “Text: Ana Ruiz”, “[Editor in charge: Li Na]”, “Harbour Daily reporter Li Na”.
 
-Chinese, Korean and Japanese papers name reporter and editor on lines of their own or in brackets at the end; others label
-the author. “By Ana Ruiz” under the headline is English; in mid-article it belongs to another page. Labels like “Author:”
-also stand in boxes about books and films, among other labels; those boxes are left alone.
+Chinese, Korean and Japanese papers name reporter and editor on lines of their own or in brackets at the end; others
+label the author. “By Ana Ruiz” under the headline is English; in mid-article it belongs to another page. Labels such as
+“Author:” also stand in boxes about books and films, among other labels; those boxes are left alone.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtassist.detect.residue._page import head, removal, tail, within, words
-from mtassist.detect.residue._people import NAME, NAMES, is_name
+from mtassist.detect.residue._people import HEADLINE, NAME, NAMES, is_name
+from mtassist.detect.residue._position import head, removal, tail, within, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity, Span
 
@@ -27,6 +27,7 @@ RULE = Rule(
         bad("The market opened late on Monday.\n\n[[(Editor in charge: Li Na)]]", fix=""),
         bad("The market opened late on Monday.\n\n[[责编：李娜]]", fix=""),
         bad("The market opened late on Monday. [[(Reporter Li Na)]]", fix=""),
+        bad("The market opened late on Monday.\n\n[[(Miyata Keiko)]]", fix=""),
         bad("The market opened late on Monday.\n\n[[Text: Ana Ruiz, photos: Jan Moll]]", fix=""),
         bad("Prices rose\n\n[[From our correspondent in Rome]]\n\nThe market opened late on Monday.", fix=""),
         bad("The market opened late on Monday.\n\n[[Reporter Kim Min-su mkim@harbour.example]]", fix=""),
@@ -49,36 +50,59 @@ RULE = Rule(
 )
 
 MAKER = (
-    r"(?:(?:Staff|Our|Special|Chief|Responsible|Executive|Duty|Managing|Correspondent|Intern|Photo|Text|Online|Web|News)\s)?"
-    r"(?:Reporters?|Correspondents?|Editors?|Journalists?|Authors?|Writers?|Text|Texts|Interview(?:er|ed\sby)?|Redactor|Redaction|"
-    r"Editing|Edited|Editorial|Proofread(?:ing|er)?|Translat(?:ion|or|ed)|Compiled|Prepared|Written|Reported|Posted|Submitted|Recorded)"
+    r"(?:(?:Staff|Our|Special|Chief|Responsible|Executive|Duty|Managing|Correspondent|Intern|Photo"
+    r"|Text|Online|Web|News)\s)?"
+    r"(?:Reporters?|Correspondents?|Editors?|Journalists?|Authors?|Writers?|Text|Texts|Interview(?:er"
+    r"|ed\sby)?|Redactor|Redaction|"
+    r"Editing|Edited|Editorial|Proofread(?:ing|er)?|Translat(?:ion|or|ed)|Compiled|Prepared|Written"
+    r"|Reported|Posted|Submitted|Recorded)"
     r"(?:[\s-]in[\s-](?:[Cc]harge|[Cc]hief))?(?:\s(?:by|of\sthe\stext))?"
 )
 LABELLED = re.compile(
     rf"\W?(?:(?i:{MAKER})(?:\s?(?:and|&|/|,)\s?(?i:photos?|text|video|pictures?))?\s?[:：/]\s?(?P<who>\S[^:：]{{1,60}})"
-    rf"(?:[,;/|.\s]\s?(?i:photos?|pictures?|images?|text|editors?|reporters?|video|design|correspondents?)\s?[:：]\s?[^:：]{{2,60}}){{0,3}}"
-    rf"|(?:Written|Edited|Posted|Published|Prepared|Compiled|Translated|Submitted|Reported|Recorded|Interviewed)\sby\s(?:{NAMES}|[Aa]dmin(?:istrator)?|(?:the\s)?[Ee]ditor(?:s|ial\s(?:staff|team|office|board))?))\W?"
+    rf"(?:[,;/|.\s]\s?(?i:photos?|pictures?|images?|text|editors?|reporters?|video|design"
+    rf"|correspondents?)\s?[:：]\s?[^:：]{{2,60}}){{0,3}}"
+    rf"|(?:Written|Edited|Posted|Published|Prepared|Compiled|Translated|Submitted|Reported|Recorded"
+    rf"|Interviewed)\sby\s(?:{NAMES}|[Aa]dmin(?:istrator)?|(?:the\s)?[Ee]ditor(?:s|ial\s(?:staff|team"
+    rf"|office|board))?))\W?"
 )
-CJK = re.compile(r"[(（\[【]?(?:责编|責編|责任编辑|責任編輯|编辑|編輯|记者|記者|通讯员|作者|来源|文|기자|取材・文|文・写真)\s?[:：/=]?\s?[^()（）\[\]【】.。]{1,40}[)）\]】]?")
+CJK = re.compile(
+    r"[(（\[【]?(?:责编|責編|责任编辑|責任編輯|编辑|編輯|记者|記者|通讯员|作者|来源|文|기자|取材・文|文・写真)\s?[:：/=]?\s?[^()（）\[\]【】.。]{1,40}[)）\]】]?"
+)
 OFFICE = re.compile(
-    r"\W?(?:(?:[Bb]y|[Ff]rom)\s(?:our|the|a)\s(?:own\s|special\s|staff\s|foreign\s|local\s)?(?:correspondents?|reporters?|editors?|editorial\s(?:staff|team|office|board)|newsroom|news\sdesk)(?:\s(?:in|for|at)\s[\w\s]{3,30})?"
-    r"|(?:Our|Staff|Special)\s(?:correspondent|reporter)s?(?:\s(?:in|from)\s[\w\s]{3,30})?|(?:By\s)?[Ee]ditorial\s(?:staff|team|office)(?:\s(?:of\s)?[\w\s]{3,25})?)\W?"
+    r"\W?(?:(?:[Bb]y|[Ff]rom)\s(?:our|the|a)\s(?:own\s|special\s|staff\s|foreign\s|local\s)"
+    r"?(?:correspondents?|reporters?|editors?|editorial\s(?:staff|team|office|board)|newsroom"
+    r"|news\sdesk)(?:\s(?:in|for|at)\s[\w\s]{3,30})?"
+    r"|(?:Our|Staff|Special)\s(?:correspondent|reporter)s?(?:\s(?:in|from)\s[\w\s]{3,30})?|(?:By\s)"
+    r"?[Ee]ditorial\s(?:staff|team|office)(?:\s(?:of\s)?[\w\s]{3,25})?)\W?"
 )
 HOUSE = re.compile(
-    rf"(?:[A-Z][\w'&-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w'&-]*){{0,5}}[,:]?\s)?(?:[Rr]eporters?|[Cc]orrespondents?|[Ii]ntern)\s?(?:{NAMES}|[A-Z][\w-]+(?:\s[A-Z][\w-]+){{0,2}})"
-    r"(?:,?\s(?:[Ii]ntern|[Cc]orrespondents?|[Ee]ditors?|[Rr]eporters?)\s[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,3})*(?:\s\S+@\S+)?"
+    rf"(?:[A-Z][\w'&-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w'&-]*){{0,5}}[,:]?\s)?(?:[Rr]eporters?"
+    rf"|[Cc]orrespondents?|[Ii]ntern)\s?(?:{NAMES}|[A-Z][\w-]+(?:\s[A-Z][\w-]+){{0,2}})"
+    r"(?:,?\s(?:[Ii]ntern|[Cc]orrespondents?|[Ee]ditors?|[Rr]eporters?)\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)"
+    r"{0,3})*(?:\s\S+@\S+)?"
 )
 CLOSING = re.compile(
-    rf"(?<=[.!?\"”’»])\s*([(\[（【]\s?(?:(?:[\w-]+\s){{0,3}}(?i:reporters?|correspondents?|editors?\sin\scharge|responsible\seditor|intern|stylist)\b\s?[:：]?\s?{NAMES}[^()\[\]]{{0,60}})[)\]）】]\.?)$"
+    rf"(?<=[.!?\"”’»])\s*([(\[（【]\s?(?:(?:[\w-]+\s){{0,3}}(?i:reporters?|correspondents?"
+    rf"|editors?\sin\scharge|responsible\seditor|intern|stylist)\b\s?[:：]?\s?{NAMES}[^()\[\]]{{0,60}})"
+    rf"[)\]）】]\.?)$"
 )
+SIGNED = re.compile(rf"[(（]\s?(?:{NAME}|[A-Z][a-z]+\s[A-Z]{{2,}}|[A-Z]{{2,}}\s[A-Z][a-z]+)\s?[)）]\.?")
+KOREAN = re.compile(r"[(\[【][^()\[\]【】]{0,40}(?:기자|특파원|記者|记者|통신원)[^()\[\]【】]{0,20}[)\]】]\s?=?")
 BRACKET = re.compile(
-    r"[(\[（【]\s?(?:[\w'&.-]+\s){0,4}(?i:reporters?|correspondents?|editors?|stylist|editorial\sdepartment|responsible\seditor)\b[^()\[\]]{0,70}[)\]）】]\.?"
+    r"[(\[（【]\s?(?:[\w'&.-]+\s){0,4}(?i:reporters?|correspondents?|editors?|stylist"
+    r"|editorial\sdepartment|responsible\seditor)\b[^()\[\]]{0,70}[)\]）】]\.?"
 )
 LONE = re.compile(r"(?:Author|Authors|Reporter|Writer|Editor|Text|By|Journalist|Written by|Correspondent)\s?:?")
 BY = re.compile(rf"By\s{NAMES}(?:,\s[\w\s./-]{{2,40}})?\.?")
 OTHER_LABEL = re.compile(r"[A-Z][\w ]{2,25}:\s?\S")
-FRIEND = re.compile(r"(?i)(?:photo|picture|image|foto|text|author|editor|reporter|source|published|updated|video|interview)")
-HINT = re.compile(r"(?i)by\s|report|correspond|edit|author|text|writer|journalist|interview|redact|proof|translat|intern|stylist|[责責编編记記通作文기取来]|by:|office")
+FRIEND = re.compile(
+    r"(?i)(?:photo|picture|image|foto|text|author|editor|reporter|source|published|updated|video|interview)"
+)
+HINT = re.compile(
+    r"(?i)by\s|report|correspond|edit|author|text|writer|journalist|interview|redact|proof|translat"
+    r"|intern|stylist|[责責编編记記通作文기取来]|by:|office"
+)
 MESSAGE = "This says who wrote or edited the page: it is not the article."
 
 
@@ -96,6 +120,10 @@ def find_all(document: Document) -> Iterator[Issue]:
         elif (span := byline(block.text)) and not _boxed(blocks, number):
             if number or span[0]:
                 yield removal(RULE, document, within(block, span), MESSAGE)
+        elif block.text[0] in "([【" and (match := KOREAN.match(block.text[:90])):
+            yield removal(RULE, document, within(block, match.span()), MESSAGE)
+        elif number >= len(blocks) - 2 and number and block.text[0] in "(（" and SIGNED.fullmatch(block.text):
+            yield removal(RULE, document, block.span, MESSAGE, confidence=0.8)
         elif first <= number < last and len(block.text) <= 80 and BY.fullmatch(block.text):
             yield removal(RULE, document, block.span, MESSAGE, confidence=0.7)
 
@@ -104,7 +132,7 @@ def find_all(document: Document) -> Iterator[Issue]:
 def byline(text: str) -> tuple[int, int] | None:
     """Where a block names its makers: all of it, or its end."""
     bracket = text[-1] in ")]）】" or text[-2:] in (").", "].")
-    if text[-1] in ".!?\"”’" and not bracket and not (text[-1] == "." and text.count(" ") < 6):
+    if text[-1] in '.!?"”’' and not bracket and not (text[-1] == "." and text.count(" ") < 6):
         return None
     if len(text) <= 160 and HINT.search(text) and _whole(text):
         return 0, len(text)
@@ -122,12 +150,9 @@ def _whole(text: str) -> bool:
     if OFFICE.fullmatch(text) or CJK.fullmatch(text) or BRACKET.fullmatch(text):
         return not text.startswith("(Reporting")
     if HOUSE.fullmatch(text):
-        return words(text) <= 14 and not any(w in NO_NAME for w in text.split())
+        return words(text) <= 14 and HEADLINE.isdisjoint(text.split())
     match = LABELLED.fullmatch(text)
-    return bool(match) and _named(match["who"])
-
-
-NO_NAME = frozenset("Without Wins Says Killed Dies Dead Arrested Jailed Quits Leaves Gets Shot Found Held Freed For".split())
+    return match is not None and _named(match["who"])
 
 
 def _named(who: str | None) -> bool:
@@ -135,8 +160,10 @@ def _named(who: str | None) -> bool:
     if who is None:
         return True
     first = re.split(r"[,;/|]|\sand\s", who.strip(" .()[]"))[0].strip()
-    return bool(re.fullmatch(NAME, first)) or (words(first) <= 2 and first[:1].isupper() and len(first) > 1 and " " in first) or (
-        bool(first) and not first.isascii() and words(first) <= 3
+    return (
+        bool(re.fullmatch(NAME, first))
+        or (words(first) <= 2 and first[:1].isupper() and len(first) > 1 and " " in first)
+        or (bool(first) and not first.isascii() and words(first) <= 3)
     )
 
 
@@ -144,5 +171,3 @@ def _boxed(blocks: tuple[Block, ...], number: int) -> bool:
     """Whether a neighbour is a label of another kind, as in a box about a book or a film."""
     near = [blocks[n].text for n in (number - 1, number + 1) if 0 <= n < len(blocks)]
     return any(len(t) <= 80 and OTHER_LABEL.match(t) and not FRIEND.match(t) for t in near)
-
-

@@ -1,4 +1,4 @@
-"""The caption of a picture that is not there: “From left: Ana, Jan and Eva”, “Symbol image”, “Archive photo: the bridge”.
+"""The caption of a picture that is not there: “From left: Ana, Jan and Eva”, “Symbol image”, “Archive photo: …”.
 
 A caption that no label or side mark gives away cannot be told from a heading by rules. Sentences that name sides
 (“Keller (left) fell in the second half.”) are prose; labels such as “File photo” count at the edges of a line only.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtassist.detect.residue._page import STOP, removal, words
+from mtassist.detect.residue._position import STOP, removal, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Severity
 
@@ -21,7 +21,9 @@ RULE = Rule(
     severity=Severity.MINOR,
     confidence=0.9,
     examples=(
-        bad("They wed.\n\n[[From left: Ana, Jan and Eva – on the way to the harbour (2016)]]\n\nMore is known.", fix=""),
+        bad(
+            "They wed.\n\n[[From left: Ana, Jan and Eva – on the way to the harbour (2016)]]\n\nMore is known.", fix=""
+        ),
         bad("They wed.\n\n[[Symbol image]]\n\nMore is known.", fix=""),
         bad("They wed.\n\n[[Archive photo: the old bridge in winter]]\n\nMore is known.", fix=""),
         bad("They wed.\n\n[[The old bridge in winter (symbolic picture)]]\n\nMore is known.", fix=""),
@@ -40,12 +42,27 @@ RULE = Rule(
 )
 
 PICTURE = r"(?:photo(?:graph)?|image|picture|pic|footage|illustration|recording)s?"
-KIND = rf"(?:(?:archive|archival|archived|file|stock|symbol(?:ic)?|sample|theme|reference|referential|representati(?:ve|onal)|illustrat(?:ive|ion|ional)|generic|example|data|title|cover|main|lead|featured?)\s{PICTURE}|{PICTURE}\s(?:for\sillustration|is\sillustrative|from\sthe\sarchives?|of\s(?:the\s)?archives?)(?:\s(?:purposes?|only|purposes\sonly))?|Symbol(?:bild|foto)|Archiv(?:bild|foto)|Themenbild|(?:photo|image|picture)\scaption|caption)"
-SIDES = r"(?:(?:seen\s|pictured\s)?from\s(?:the\s)?left(?:\sto\sright|\sto\sthe\sright)?|from\s(?:the\s)?right(?:\sto\sleft)?|left\sto\sright|right\sto\sleft|l(?:eft)?\s?[-–to]+\s?r(?:ight)?|clockwise\sfrom\s[\w ]{3,20}|(?:in|on)\sthe\s(?:photo|picture|image)s?(?:\s(?:above|below))?|pictured(?:\s(?:above|below|here))?)"
+KIND = (
+    rf"(?:(?:archive|archival|archived|file|stock|symbol(?:ic)?|sample|theme|reference|referential"
+    rf"|representati(?:ve|onal)|illustrat(?:ive|ion|ional)|generic|example|data|title|cover|main|lead"
+    rf"|featured?)\s{PICTURE}|{PICTURE}\s(?:for\sillustration|is\sillustrative|from\sthe\sarchives?"
+    rf"|of\s(?:the\s)?archives?)(?:\s(?:purposes?|only|purposes\sonly))?|Symbol(?:bild|foto)"
+    rf"|Archiv(?:bild|foto)|Themenbild|(?:photo|image|picture)\scaption|caption)"
+)
+SIDES = (
+    r"(?:(?:seen\s|pictured\s)?from\s(?:the\s)?left(?:\sto\sright|\sto\sthe\sright)?|from\s(?:the\s)"
+    r"?right(?:\sto\sleft)?|left\sto\sright|right\sto\sleft|l(?:eft)?\s?[-–to]+\s?r(?:ight)?"
+    r"|clockwise\sfrom\s[\w ]{3,20}|(?:in|on)\sthe\s(?:photo|picture|image)s?(?:\s(?:above|below))?"
+    r"|pictured(?:\s(?:above|below|here))?)"
+)
 OPENING = re.compile(rf"\W{{0,2}}(?:{SIDES}\s?[:：]|{SIDES}\)|{KIND}\s?(?:[:：|/–—.]|-\s|\())", re.IGNORECASE)
 WHOLE = re.compile(rf"\W{{0,2}}(?:an?\s)?{KIND}(?:\sof\s[\w ,'’-]{{2,60}})?\W{{0,2}}", re.IGNORECASE)
 CLOSING = re.compile(rf"(?:[(\[/|–—,-]|\.)\s?{KIND}[)\]]?\.?$", re.IGNORECASE)
-SIDE = re.compile(r"\((?:(?:from|on|at)\s(?:the\s)?)?(?:left|right|cent(?:er|re)|middle|2nd\sfrom\s(?:left|right)|second\sfrom\s(?:left|right)|l|r|L|R|pictured)\)")
+JAPANESE = re.compile(r"\((?:AP|AFP|Reuters|EPA)\s?=\s?[\w ]{2,25}\)$")
+SIDE = re.compile(
+    r"\((?:(?:from|on|at)\s(?:the\s)?)?(?:left|right|cent(?:er|re)|middle|2nd\sfrom\s(?:left|right)"
+    r"|second\sfrom\s(?:left|right)|l|r|L|R|pictured)\)"
+)
 SHOWS = re.compile(r"(?:The|This|Our)\s(?:photo|picture|image)s?\sshows?\b")
 KINDS = ("photo", "image", "pic", "foto", "bild", "illustrat", "footage", "caption", "purposes", "recording", "archive")
 
@@ -63,6 +80,8 @@ def caption(text: str) -> bool:
     if OPENING.match(text) or (len(text) <= 90 and WHOLE.fullmatch(text)):
         return True
     if any(kind in ending for kind in KINDS) and CLOSING.search(text[-60:]) and words(text) <= 30:
+        return True
+    if text[-1] == ")" and JAPANESE.search(text[-45:]):
         return True
     if "(" not in text or not SIDE.search(text):
         return False

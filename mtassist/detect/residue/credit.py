@@ -1,7 +1,7 @@
 """Who made a picture or where a text comes from: “Photo: Ana Ruiz”, “© AFP / Magazine image”, “SOURCE: given”.
 
-On the page it hangs on a picture; copied, it becomes a line among paragraphs or runs into a headline. “Foto:”, “Zdjęcie:”
-and their like often stay untranslated. Picture lines that have more to say are captions; sentences about photos
+On the page it hangs on a picture; copied, it becomes a line among paragraphs or runs into a headline. “Foto:” and
+“Zdjęcie:” often stay untranslated. Picture lines that have more to say are captions; sentences about photos
 (“Photos: what we know of the blaze” above an article) are left alone.
 """
 
@@ -12,8 +12,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mtassist.detect.residue._agencies import ANY, PICTURES
-from mtassist.detect.residue._page import STOP, alternation, first_words, opening_word, prose, removal, within, words
 from mtassist.detect.residue._people import NAME, NAMES
+from mtassist.detect.residue._position import (
+    STOP,
+    alternation,
+    first_words,
+    opening_word,
+    prose,
+    removal,
+    within,
+    words,
+)
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Severity
 
@@ -31,13 +40,17 @@ RULE = Rule(
         bad("The bridge stays closed.\n\n[[Photo by Ana Ruiz, text by Jan Moll]]", fix=""),
         bad("The bridge stays closed.\n\n[[imago images / Sven Moll]]\n\nRepairs begin in May.", fix=""),
         bad("The bridge stays closed.\n\nRepairs begin in May, the mayor said. [[(Photo: Getty Images)]]", fix=""),
-        bad("The bridge stays closed.\n\n[[The mayor on the closed bridge (Photo: dpa)]]\n\nRepairs begin in May.", fix=""),
+        bad(
+            "The bridge stays closed.\n\n[[The mayor on the closed bridge (Photo: dpa)]]\n\nRepairs begin in May.",
+            fix="",
+        ),
         bad("Club signs Davi Lemos [[Photo: Ana Ruiz / Disclosure]]\n\nThe midfielder comes on loan.", fix=""),
         bad("[[Photo: Getty Images]] The first game of the Herons is on Friday, the club said in the end.", fix=""),
         bad("[[Xinhua News Agency (Photo by Li Na)]]", fix=""),
         ok("Photos: harbour fire leaves hundreds without power\n\nA fire broke out on Friday."),
         ok("He posted a photo: “Look at this,” he wrote under it."),
         ok("The source: a pipe that burst in the night under the old bridge near the harbour."),
+        ok("The bridge in winter.\n\nImage: Ana Ruiz.\n\nRepairs begin in May."),
         ok("The image is everything, she said."),
         ok("Credit: banks lend less"),
         ok("A clerk may be dismissed\n\n(c) if such an act violates an important duty"),
@@ -47,27 +60,44 @@ RULE = Rule(
 )
 
 PHOTO = rf"(?:{alternation('credits', 'kind', 'photo')})"
-MORE = r"(?:[\s/&+,-]+(?:credits?|sources?|by|courtesy(?:\sof)?|rights|copyright|agency|archives?|author|and|text|video|foto|photos?|©))*"
+MORE = (
+    r"(?:[\s/&+,-]+(?:credits?|sources?|by|courtesy(?:\sof)?|rights|copyright|agency|archives?|author"
+    r"|and|text|video|foto|photos?|©))*"
+)
 GIVER = rf"(?:{PICTURES}|{ANY}|given|own|private|social\smedia|[Ii]nternet|[Aa]rchives?)"
 GIVERS = rf"(?:©\s?)?(?:{GIVER}|{NAME})(?:\s?(?:[/|,–-]|via|for)\s?(?:©\s?)?(?:{GIVER}|{NAME}|[A-Z][\w.]+)){{0,4}}"
 LABEL = re.compile(rf"[\W_]*(?:{PHOTO}{MORE}\s?[:：=|/–-][\W_]*)+", re.IGNORECASE)
 BY = re.compile(
-    rf"\W*(?:{ANY}[\s.,]*\(?\s?)?(?:(?i:{PHOTO}|issued|provided|pictures?)\s(?i:(?:taken\s|provided\s|courtesy\s)?(?:by|of|from)))\s"
-    rf"(?:the\s)?(?:[\w .&]{{0,25}}(?:reporter|photographer)\s)?(?:{GIVERS}|{NAMES})"
-    rf"(?:[,;]?\s(?:and\s)?(?:[Tt]ext|[Pp]hotos?|[Ii]nterview(?:ed)?|[Vv]ideo)\s(?:by\s)?{NAMES})?(?:\s\([^()]{{1,60}}\))?\W*"
+    rf"\W*(?:{ANY}[\s.,]*\(?\s?)?(?:(?i:{PHOTO}|issued|provided|pictures?)\s(?i:(?:taken\s|provided\s"
+    rf"|courtesy\s)?(?:by|of|from)))\s"
+    rf"(?:the\s)?(?:[\w .&]{{0,25}}(?:reporter|photographer)\s)?(?:{GIVERS}|{NAMES}|[A-Z]\w+(?=,))"
+    rf"(?:[,;]?\s(?:and\s)?(?:[Tt]ext|[Pp]hotos?|[Ii]nterview(?:ed)?|[Vv]ideo)\s(?:by\s)?{NAMES})"
+    rf"?(?:\s\([^()]{{1,60}}\)|,\s[\w .]{{3,45}})?\W*"
+)
+GIVEN = re.compile(
+    r"[(\[（](?:(?:Photo|Image|Picture)s?\s)?(?:[Cc]ourtesy\s(?:of|by)|[Pp]rovided\sby|[Ss]upplied\sby)"
+    r"\s[^()\[\]]{2,60}[)\]）]\.?"
 )
 SOURCE = re.compile(rf"\W*(?i:{alternation('credits', 'kind', 'source')})\s?[:：=]\s?(?P<who>\S.{{0,60}})")
 SIGN = re.compile(rf"\W?[©ⓒ]\s?(?!\d)\S.{{1,80}}|\(c\)\s?{GIVERS}\)?", re.IGNORECASE)
 AGENCY = re.compile(rf"\W?(?:{NAME}\s?[/|,–-]\s?)?(?:{PICTURES})(?:\s?(?:[/|,–-]|via)\s?[\w .&'’-]{{1,40}}){{0,3}}\W?")
-AMBIGUOUS = re.compile(r"(?:NASA|Twitter|Instagram|Facebook|YouTube|Youtube|Telegram|TikTok|Archives?|Courtesy|Private|IST|Getty|Playback|Reproduction|Disclosure|Screenshot|Handout|Afro)")
+AMBIGUOUS = re.compile(
+    r"(?:NASA|Twitter|Instagram|Facebook|YouTube|Youtube|Telegram|TikTok|Archives?|Courtesy|Private"
+    r"|IST|Getty|Playback|Reproduction|Disclosure|Screenshot|Handout|Afro)"
+)
 BRACKET = re.compile(
-    rf"\s*[(\[（【]\s?(?:{PHOTO}{MORE}\s?(?:[:：=/|-]|by\b|of\b|from\b|provided)|(?:©|ⓒ)\s?)\s?[^()\[\]]{{1,90}}[)\]）】][.\s]?$",
+    rf"\s*[(\[（【]\s?(?:{PHOTO}{MORE}\s?(?:[:：=/|-]|by\b|of\b|from\b|provided)|(?:©|ⓒ)\s?)\s?[^()"
+    rf"\[\]]{{1,90}}[)\]）】][.\s]?$",
     re.IGNORECASE,
 )
 HANGING = re.compile(rf"\s+(?:[|/•·–-]\s?)?(?:(?i:{PHOTO})\s?(?:[:=])\s?{GIVERS}|[©ⓒ]\s?{GIVERS})[.)]?$")
-OPENING = re.compile(rf"(?i:{PHOTO})\s?[:：]\s?(?:{NAME}\s?[/|,]\s?)?(?:{PICTURES})(?:\s?/\s?(?:{PICTURES}|{NAME}))?[.]?(?=\s+[A-Z\"“‘])")
+OPENING = re.compile(
+    rf"(?i:{PHOTO})\s?[:：]\s?(?:{NAME}\s?[/|,]\s?)?(?:{PICTURES})(?:\s?/\s?(?:{PICTURES}|{NAME}))?[.]?(?=\s+[A-Z\"“‘])"
+)
 NOTICE = re.compile(r"rights\sreserved|reproduction\s(?:reserved|prohib|forbid)", re.IGNORECASE)  # residue.rights
-OPENERS = first_words("credits") | first_words("agencies") | {"issued", "provided", "given", "c"}
+OPENERS = (
+    first_words("credits") | first_words("agencies") | {"issued", "provided", "courtesy", "supplied", "given", "c"}
+)
 TELLING = ("©", "ⓒ", "hoto", "HOTO", "oto", "mage", "icture", "ild:", "djęcie", "Фото", "фото", "写真", "사진")
 MESSAGE = "This is the credit of a picture or a source, not the article."
 
@@ -84,7 +114,7 @@ def credit(text: str, first: bool) -> tuple[int, int] | None:
     starts = text[:1] in "©ⓒ(" or opening_word(text) in OPENERS
     if starts and len(text) > 60 and (match := OPENING.match(text[:160])):
         return match.span()
-    if len(text) <= 200 and (starts or (len(text) <= 90 and text[-1] not in ".!?\"”")) and _whole(text, first):
+    if len(text) <= 200 and (starts or (len(text) <= 90 and text[-1] not in '.!?"”')) and _whole(text, first):
         return 0, len(text)
     ending = text[-130:]
     if not any(sign in ending for sign in TELLING):
@@ -103,9 +133,13 @@ def _whole(text: str, first: bool) -> bool:
         return False
     if match := LABEL.match(text):
         rest = text[match.end() :]
-        return bool(rest) and not (first and not re.match(GIVERS, rest)) and words(rest) <= 14 and rest[-1:] != "?"
-    if BY.fullmatch(text) or SIGN.fullmatch(text):
+        if text.startswith("Image: ") and rest[-1:] == ".":  # so set by English sites under each of their pictures
+            return False
+        return bool(rest) and not (first and not re.match(GIVERS, rest)) and words(rest) <= 30 and rest[-1:] != "?"
+    if BY.fullmatch(text) or SIGN.fullmatch(text) or GIVEN.fullmatch(text):
         return words(text) <= 16
     if match := SOURCE.fullmatch(text):
         return not first and words(match["who"]) <= 5 and not prose(text)
-    return bool(AGENCY.fullmatch(text)) and words(text) <= 8 and not AMBIGUOUS.fullmatch(text.strip(".!? ")) and not first
+    return (
+        bool(AGENCY.fullmatch(text)) and words(text) <= 8 and not AMBIGUOUS.fullmatch(text.strip(".!? ")) and not first
+    )

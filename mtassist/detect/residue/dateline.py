@@ -1,7 +1,7 @@
 """A dateline that no English paper prints: “Xinhua News Agency, Harbin, July 26 (Reporter Li Na)”, “Dubai (Union)”.
 
-Genuine datelines stay: “NEW DELHI (AP) - …”, “VIRGINIA BEACH, Va. -- …”, “LONDON — …”, “Kabul (AFP) - …”. Residue is one
-that stands alone on its line, names a reporter or an agency before the place, has a foreign agency behind a place, or
+Genuine datelines stay: “NEW DELHI (AP) - …”, “VIRGINIA BEACH, Va. -- …”, “LONDON — …”, “Kabul (AFP) - …”. Residue
+is one that stands alone on its line, names a reporter or an agency before the place, has a foreign agency behind it, or
 keeps the signs of other papers: “[Seoul = Newsis]”, “MADRID.-”, “KOMPAS.com, Jakarta -”.
 """
 
@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from mtassist.detect.residue._agencies import ANY, FOREIGN, MISREAD, WIRE
 from mtassist.detect.residue._dates import DAY_MONTH, NUMERIC
-from mtassist.detect.residue._page import removal, within
 from mtassist.detect.residue._people import CAPITAL, NAME
+from mtassist.detect.residue._position import removal, within
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Document, Issue, Mqm, Severity
 
@@ -25,8 +25,13 @@ RULE = Rule(
     severity=Severity.MINOR,
     confidence=0.9,
     examples=(
-        bad("[[Xinhua News Agency, Harbin, July 26 (Reporter Li Na)]] The first ships left the port on Sunday.", fix=""),
+        bad(
+            "[[Xinhua News Agency, Harbin, July 26 (Reporter Li Na)]] The first ships left the port on Sunday.", fix=""
+        ),
         bad("[[China News Network, Feb. 11:]] The first ships left the port on Sunday.", fix=""),
+        bad("[[Xinhua News Agency, Hong Kong, July 25-]]The first ships left the port on Sunday.", fix=""),
+        bad("[[(Dubai 27)]] The first ships left the port on Sunday.", fix=""),
+        bad("[[(Washington Kyodo News)]] The first ships left the port on Sunday.", fix=""),
         bad("[[Harbour Daily News (reporters Li Na and Wu Bo)]] The first ships left the port on Sunday.", fix=""),
         bad("Ships leave\n\n[[Ras Al Hamra (WAM)]]\n\nThe first ships left the port on Sunday.", fix=""),
         bad("[[Dubai (Union)]] The first ships left the port on Sunday.", fix=""),
@@ -52,17 +57,25 @@ RULE = Rule(
 PLACE = rf"(?:{CAPITAL}[\w'’.-]*(?:[\s/-](?:(?:de|del|la|el|al|of|the|am|an|der)\s)?{CAPITAL}[\w'’.-]*){{0,3}})"
 DATE = rf"(?:{DAY_MONTH}|{NUMERIC}|\d{{1,2}}\s{CAPITAL}[a-z]{{2,8}}\.?|\d{{1,2}}(?:th|st|nd|rd)?)"
 HOUSE = (
-    rf"(?:(?:{PLACE}\s)?(?:[Nn]ews\s(?:[Aa]gency|[Nn]etwork|[Ss]ervice|[Ee]xpress)|[Dd]aily(?:\s[Nn]ews)?|[Nn]ewspaper(?:\s[Nn]ews)?"
-    r"|[Nn]ews\s[Cc]lient|Chinanews(?:\.com)?|[Cc]hinanews\.com|CNR\s[Nn]ews|CCTV\s[Nn]ews|News|Evening\s(?:News|Paper)|Morning\sPost)"
+    rf"(?:(?:{PLACE}\s)?(?:[Nn]ews\s(?:[Aa]gency|[Nn]etwork|[Ss]ervice|[Ee]xpress)"
+    rf"|[Dd]aily(?:\s[Nn]ews)?|[Nn]ewspaper(?:\s[Nn]ews)?"
+    r"|[Nn]ews\s[Cc]lient|Chinanews(?:\.com)?|[Cc]hinanews\.com|CNR\s[Nn]ews|CCTV\s[Nn]ews|News"
+    r"|Evening\s(?:News|Paper)|Morning\sPost)"
     rf"|{FOREIGN}|Xinhua)"
 )
 REPORTER = r"(?:(?:[\w-]+\s){0,3}(?:[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?)\b[^()\[\]]{0,90})"
 DASH = r"(?:\s?(?:--|[-–—−:]|\.-|\.))"
 RULES = (
     # Xinhua News Agency, Harbin, July 26 (Reporter Li Na) · Harbour Daily (reporter X)
-    rf"(?:{HOUSE}[,.]?\s(?:{PLACE}[,.]?\s)?(?:(?:on\s)?{DATE}[,.]?\s?)?|{PLACE},\s{DATE}\s|Report\sfrom\sour\snewspaper\s)[(（]{REPORTER}[)）]{DASH}?",
+    rf"(?:{HOUSE}[,.]?\s(?:{PLACE}[,.]?\s)?(?:(?:on\s)?{DATE}[,.]?\s?)?|{PLACE},\s{DATE}\s"
+    rf"|Report\sfrom\sour\snewspaper\s)[(（]{REPORTER}[)）]{DASH}?",
+    # Baoshan, China News Agency, September 27 (Li Na, Wu Bo) · China News Agency Baoshan on September 27 (Li Na).
+    rf"(?:{PLACE},\s{HOUSE},|{HOUSE}\s{PLACE})\s(?:on\s)?{DATE}\s\([^()]{{2,80}}\){DASH}?",
+    # (Dubai 27) · [Washington Kyodo News] · (Deutsche Welle Chinese website)
+    rf"\({PLACE}\s\d{{1,2}}(?:st|nd|rd|th)?\)|[\[(]{PLACE}\s(?:Kyodo|Jiji)(?:\s(?:News|Press))?[\])]"
+    rf"|\((?:Deutsche\sWelle|Radio\sFree\sAsia)[\w ]{{0,25}}\)",
     # China News Network, Feb. 11: · Xinhua News Agency, Beijing, December 11 -
-    rf"{HOUSE},\s?(?:{PLACE},\s)?{DATE}(?:\s?\([^()]{{2,60}}\))?(?:{DASH}|,\stitle:)?",
+    rf"{HOUSE},\s?(?:{PLACE},\s)?(?:on\s)?{DATE}(?:,\sby\swire)?(?:\s?\([^()]{{2,60}}\))?(?:{DASH}|,\stitle:|,)?",
     # [Seoul = Newsis] Reporter Kim = · (Jamsil = OSEN, reporter Kim)
     rf"[(\[【][^()\[\]【】=]{{1,40}}=[^()\[\]【】=]{{1,50}}[)\]】](?:\s?(?:Reporter\s{NAME}|{NAME}\s[Rr]eporter)\s?=?)?\s?=?",
     rf"{PLACE}\s?=\s?{NAME}\s[Rr]eporter\s?=?",
@@ -71,14 +84,18 @@ RULES = (
     # MOSCOW, 5 May - RIA Novosti. · KYIV. January 12. UNN.
     rf"{PLACE}[,.]\s?{DATE}[,.]?\s?(?:[-–—/]\s?)?(?:{FOREIGN})/?[.,:]",
     # Munich (dpa) - · Dubai (Union) · Madrid, 12 Mar (EFE).-
-    rf"{PLACE}(?:[,.]\s(?:{PLACE}|{DATE}))?(?:[,.]\s{DATE})?\s?[(/\[](?:(?:{FOREIGN})(?:[/-][\w.]{{2,12}})*|{MISREAD})[)/\]]{DASH}{{0,2}}",
+    rf"{PLACE}(?:[,.]\s(?:{PLACE}|{DATE}))?(?:[,.]\s{DATE})?\s?[(/\[](?:(?:{FOREIGN})"
+    rf"(?:[/-][\w.]{{2,12}})*|{MISREAD})[)/\]]{DASH}{{0,2}}",
     # (ANSA) - ROME, MAR 12 -
     rf"\((?:{FOREIGN})\)\s?[-–—]\s?{PLACE},\s{CAPITAL}{{3}}\s\d{{1,2}}\s?[-–—]?",
     rf"{CAPITAL}[{CAPITAL[1:-1]} ]{{3,24}}\s?\.[-–—]",
     r"【[^【】]{2,40}(?:News|Agency|reporter|Reporter)[^【】]{0,20}】",
 )
-OPENING = re.compile(rf"(?:{'|'.join(f'(?:{r})' for r in RULES)})(?=\s+[\"“‘'\w]|$)")
-ALONE = re.compile(rf"{PLACE}(?:[,.]\s{DATE})?\s?(?:\((?:{ANY}|{MISREAD})\)|[-–—/]\s?(?:{FOREIGN})\s?/?)\.?{DASH}?|{PLACE},\s{DATE}\s?\((?:{WIRE})\)")
+OPENING = re.compile(rf"(?:{'|'.join(f'(?:{r})' for r in RULES)})(?=\s+[\"“‘'\w]|$|(?<=[-–—])[\"“A-Z])")
+ALONE = re.compile(
+    rf"{PLACE}(?:[,.]\s{DATE})?\s?(?:\((?:{ANY}|{MISREAD})\)|[-–—/]\s?(?:{FOREIGN})\s?/?)\.?{DASH}?"
+    rf"|{PLACE},\s{DATE}\s?\((?:{WIRE})\)"
+)
 HINT = re.compile(r"[()\[\]【/=（]|\.-|\.[Cc]|gency|News|news|Daily|RIA|UNN")
 MESSAGE = "This dateline belongs to the source: English papers do not print it."
 

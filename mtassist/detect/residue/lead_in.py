@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.residue._page import removal
 from mtassist.detect.residue._people import NAME
+from mtassist.detect.residue._position import removal
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Document, Issue, Mqm, Severity, Span
 
@@ -35,7 +35,8 @@ RULE = Rule(
 )
 
 LABEL = (
-    r"(?:Direct\sspeech|Verbatim(?:\squote)?|Literal(?:ly|\squote|\squotation)?|Word\sfor\sword|Quot(?:e|ation)(?:\stext)?"
+    r"(?:Direct\sspeech|Verbatim(?:\squote)?|Literal(?:ly|\squote|\squotation)?|Word\sfor\sword"
+    r"|Quot(?:e|ation)(?:\stext)?"
     r"|Full\squote|Citation|Direct\squot(?:e|ation)|Speech(?=:\s*[\"“]))"
 )
 OWNER = rf"(?:{NAME}|[A-ZÀ-ÞĆČĐŁŚŠŽŹŻ][\w'-]+)"

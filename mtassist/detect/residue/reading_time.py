@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtassist.detect.residue._page import removal, within
+from mtassist.detect.residue._position import removal, within
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Document, Issue, Mqm, Safety, Severity
 
@@ -33,12 +33,17 @@ RULE = Rule(
     ),
 )
 
-N = r"(?:(?:approx(?:imately|\.)?|about|around|ca\.?|circa|less\sthan|under|up\sto|[~<≈])\s?)?(?:\d{1,3}(?:[-–]\d{1,3})?|one|two|three|four|five|a|an)"
+N = (
+    r"(?:(?:approx(?:imately|\.)?|about|around|ca\.?|circa|less\sthan|under|up\sto|[~<≈])\s?)"
+    r"?(?:\d{1,3}(?:[-–]\d{1,3})?|one|two|three|four|five|a|an)"
+)
 UNIT = r"(?:[\s-]?(?:min(?:ute)?s?\b\.?|['′]))"
 LABELLED = (
-    r"(?:(?:est(?:imated|\.)?\s)?(?:(?:article\s)?(?:reading|read|listening)[\s-](?:time|duration|length)|(?:time|duration)\s(?:to\sread|of\sreading|for\sreading)|reads?\sin)"
+    r"(?:(?:est(?:imated|\.)?\s)?(?:(?:article\s)?(?:reading|read|listening)[\s-](?:time|duration"
+    r"|length)|(?:time|duration)\s(?:to\sread|of\sreading|for\sreading)|reads?\sin)"
     r"|Lesezeit|Lesedauer|Temps\sde\slecture|Tiempo\sde\slectura|Tempo\sde\sleitura|Tempo\sdi\slettura|Leestijd"
-    r"|Okuma\ssüresi|Время\sчтения|Час\sчитання|Czas\sczytania|Doba\sčtení|Olvasási\sidő|Lästid|Lesetid|Læsetid|Lukuaika)"
+    r"|Okuma\ssüresi|Время\sчтения|Час\sчитання|Czas\sczytania|Doba\sčtení|Olvasási\sidő|Lästid"
+    r"|Lesetid|Læsetid|Lukuaika)"
 )
 BARE = rf"{N}{UNIT}\s?(?:of\s)?(?:read(?:ing)?(?:\stime)?|to\sread|listen(?:ing)?)"
 WHOLE = re.compile(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtassist.detect.residue._page import removal, within
+from mtassist.detect.residue._position import removal, within
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Safety, Severity
 
@@ -35,21 +35,39 @@ RULE = Rule(
     ),
 )
 
-TELLING = ("©", "ⓒ", "(c)", "(C)", "ights", "RIGHTS", "opyright", "OPYRIGHT", "eproduc", "EPRODUC", "edistribut", "epubli")
+TELLING = (
+    "©",
+    "ⓒ",
+    "(c)",
+    "(C)",
+    "ights",
+    "RIGHTS",
+    "opyright",
+    "OPYRIGHT",
+    "eproduc",
+    "EPRODUC",
+    "edistribut",
+    "epubli",
+)
 PHRASE = r"""(?:
     all\srights\s(?:to\s[\w ]{1,40}\s)?(?:are\s)?reserved
   | (?:all\s)?rights\sreserved
-  | (?:total\sor\spartial\s|partial\sor\stotal\s)?reproduction(?:\s(?:in\swhole|or\sdistribution|of\sth|without)[\w ,]{0,60})?
+  | (?:total\sor\spartial\s|partial\sor\stotal\s)?reproduction
+    (?:\s(?:in\swhole|or\sdistribution|of\sth|without)[\w ,]{0,60})?
     \s(?:is\s)?(?:strictly\s)?(?:reserved|prohibited|forbidden)
   | reproduction\srights\sreserved
-  | (?:unauthori[sz]ed|no\sunauthori[sz]ed|illegal)\s(?:reproduction|copying|use|reprint(?:ing)?|redistribution)[\w ,/]{0,60}
+  | (?:unauthori[sz]ed|no\sunauthori[sz]ed|illegal)\s(?:reproduction|copying|use|reprint(?:ing)?|redistribution)
+    [\w ,/]{0,60}
     (?:prohibited|forbidden|not\s(?:permitted|allowed))?
   | no\s(?:part\sof\sthis|reproduction|reprint)[\w ,/]{3,90}
-  | this\s(?:material|article|content|text)\s(?:may|must|cannot)\s(?:not\s)?be\s(?:published|reproduced|copied|redistributed)[\w ,/]{0,80}
+  | this\s(?:material|article|content|text)\s(?:may|must|cannot)\s(?:not\s)?be
+    \s(?:published|reproduced|copied|redistributed)[\w ,/]{0,80}
 )"""
 HOLDER = r"""(?:[©ⓒ]|\(c\)|copyrights?\b(?:\s?(?:[©ⓒ]|\(c\)|by\b))?)"""
 FLAGS = re.IGNORECASE | re.VERBOSE
-WHOLE = re.compile(rf"\W*(?:{HOLDER}[^.!?:;]{{0,60}}[.,:|-]?\s?)?{PHRASE}(?:[\s.,|–-]+[\w .,&'’©|-]{{0,60}})?\W*", FLAGS)
+WHOLE = re.compile(
+    rf"\W*(?:{HOLDER}[^.!?:;]{{0,60}}[.,:|-]?\s?)?{PHRASE}(?:[\s.,|–-]+[\w .,&'’©|-]{{0,60}})?\W*", FLAGS
+)
 YEAR = re.compile(rf"\W?{HOLDER}\s?(?:[^.!?:;]{{0,50}}\b)?(?:19|20)\d\d\b(?:[^!?:;]{{0,80}})", FLAGS)
 TRAILING = re.compile(
     rf"(?<=[.!?\"”’»)])(\s+(?:{HOLDER}[\w ,&'’-]{{0,50}}[.,]?\s?)?"

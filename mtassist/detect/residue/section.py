@@ -1,4 +1,4 @@
-"""The section or rubric of a page: “< Men's Tennis >”, “Home > Politics > World”, “[Photo gallery]”, “Sport” above a headline.
+"""The section or rubric of a page: “< Men's Tennis >”, “Home > Politics > World”, “Sport” above a headline.
 
 Breadcrumbs and rubric brackets have no place in running text. English editors do put words in square brackets, inside
 quotations (“[The mayor] was there”) or as notes to the reader (“[Editor's note: …]”); a single word such as “Politics”
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtassist.detect.residue._page import alternation, head, prose, removal, within, words
+from mtassist.detect.residue._position import alternation, head, prose, removal, within, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Severity
 
@@ -41,19 +41,33 @@ RULE = Rule(
 )
 
 SECTIONS = alternation("sections")
-ANGLE = re.compile(r"(?:[<＜〈]\s?(?P<a>[A-Z][^<>＜＞〈〉/=\"]{2,60}?)\s?[>＞〉]|【\s?(?P<b>[A-Z][^【】]{1,50})】|［(?P<c>[A-Z][^［］]{1,50})］)")
+ANGLE = re.compile(
+    r"(?:[<＜〈]\s?(?P<a>[A-Z][^<>＜＞〈〉/=\"]{2,60}?)\s?[>＞〉]|【\s?(?P<b>[A-Z][^【】]{1,50})】|［(?P<c>[A-Z][^［］]{1,50})］)"
+)
 PART = rf"(?:{SECTIONS}|home(?:\s?page)?|start(?:\spage)?|main(?:\spage)?|index|all\snews)"
 CRUMBS = re.compile(
-    rf"\W{{0,2}}(?:(?:home(?:\s?page)?|start(?:\spage)?|main(?:\spage)?|{SECTIONS})(?:\s?(?:[>»›→]|::|/)\s?[\w &'’-]{{2,30}}){{1,5}}"
+    rf"\W{{0,2}}(?:(?:home(?:\s?page)?|start(?:\spage)?|main(?:\spage)?|{SECTIONS})(?:\s?(?:[>»›→]|::"
+    rf"|/)\s?[\w &'’-]{{2,30}}){{1,5}}"
     rf"|(?:{PART})(?:\s?[|•·/,]\s?(?:{PART})){{1,6}})\W{{0,2}}",
     re.IGNORECASE,
 )
 SECTION = re.compile(rf"(?:{SECTIONS})", re.IGNORECASE)
-TAGS = re.compile(r"(?:Tags?|Keywords?|Key\swords|Topics?|Categor(?:y|ies)|Filed\s(?:under|in)|Posted\sin|Labels?|Hashtags?|Rubrics?|Section|Themes?)\s?[:：]\s?\S.{0,150}")
-TEASER = re.compile(r"\[(?P<t>[A-Z][^\[\]]{2,80})\](?=\s?[A-Z\"“‘'])")
-NOTE = re.compile(r"(?i)\b(?:note|update[sd]?|correction|editor|this|warning|spoiler|advert|sic|translat|emphasis|laughs?|applause)\b|^(?:he|she|it|they|we|i|you|his|her|their|the|a|an|but|and|so|that|there|if|in|on|mr|mrs|ms)\b")
+TAGS = re.compile(
+    r"(?:Tags?|Keywords?|Key\swords|Topics?|Categor(?:y|ies)|Filed\s(?:under|in)|Posted\sin|Labels?"
+    r"|Hashtags?|Rubrics?|Section|Themes?)\s?[:：]\s?\S.{0,150}"
+)
+LINKS = re.compile(r"Video|Photo|Picture|Image|Gallery|Full|Watch|Read|See|View|Related|Infographic")
+TEASER = re.compile(r"\[(?P<t>[\"“‘']?[A-Z][^\[\]]{2,80})\](?=\s?[A-Z\"“‘'])")
+NOTE = re.compile(
+    r"(?i)\b(?:note|update[sd]?|correction|editor|this|warning|spoiler|advert|sic|translat|emphasis"
+    r"|laughs?|applause)\b|^(?:he|she|it|they|we|i|you|his|her|their|the|a|an|but|and|so|that|there"
+    r"|if|in|on|mr|mrs|ms)\b"
+)
 LABELS = re.compile(
-    r"(?:Video|Photos?|Pictures?|Image|Images|Exclusive|Breaking(?:\snews)?|Interview|Official|Column|Review|Comment|Opinion|Editorial|Update|Live|Analysis|Special|Report|Full\stext|Gallery|Photo\sgallery|Comprehensive|Poll|Infographic|Podcast|Survey|Watch|Read|See|View|Related)(?:\s[\w' ]{1,40})?"
+    r"(?:Video|Photos?|Pictures?|Image|Images|Exclusive|Breaking(?:\snews)?|Interview|Official|Column"
+    r"|Review|Comment|Opinion|Editorial|Update|Live|Analysis|Special|Report|Full\stext|Gallery"
+    r"|Photo\sgallery|Comprehensive|Poll|Infographic|Podcast|Survey|Watch|Read|See|View|Related)"
+    r"(?:\s[\w' ]{1,40})?"
 )
 MESSAGE = "This is a section or rubric of the page, not the article."
 
@@ -71,7 +85,7 @@ def find_all(document: Document) -> Iterator[Issue]:
 
 @lru_cache(maxsize=4096)
 def crumbs(text: str) -> bool:
-    if text[-1] in ".!?\"”" or not any(c in text for c in ">»›→/|•·,:"):
+    if text[-1] in '.!?"”' or not any(c in text for c in ">»›→/|•·,:"):
         return False
     return bool(CRUMBS.fullmatch(text) or TAGS.fullmatch(text))
 
@@ -94,11 +108,11 @@ def bracket(text: str, near_headline: bool) -> tuple[int, int] | None:
     if match and _rubric(text, match):
         return match.span()
     match = TEASER.match(text)
-    if match and not NOTE.search(match["t"]) and match["t"][-1] not in ".?!:,;":
-        wide = words(match["t"])
-        if (3 <= wide <= 10 and match.end() < len(text)) or LABELS.fullmatch(match["t"]):
-            return match.span()
-    return None
+    if not match or match["t"][-1] in ".?!:,;":
+        return None
+    if LABELS.fullmatch(match["t"]):  # above the text a label of the headline, in the text a link and its words
+        return match.span() if near_headline or not LINKS.match(match["t"]) or len(text) > 120 else (0, len(text))
+    return match.span() if 3 <= words(match["t"]) <= 10 and not NOTE.search(match["t"]) else None
 
 
 def _rubric(text: str, match: re.Match[str]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mtassist.detect.residue._dates import NUMERIC, TIME
-from mtassist.detect.residue._page import alternation, head, prose, removal, within, words
+from mtassist.detect.residue._position import alternation, head, prose, removal, within, words
 from mtassist.detect.residue._sites import DOMAIN, PORTAL, site
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
@@ -27,12 +27,22 @@ RULE = Rule(
         bad("First ships leave the port [[- Xinhua]]\n\nThe port opened on Sunday.", fix=""),
         bad("First ships leave the port[[-Xinhua.com]]\n\nThe port opened on Sunday.", fix=""),
         bad("First ships leave the port [[(TV Harbour) - Yahoo! News]]\n\nThe port opened on Sunday.", fix=""),
+        bad("First ships leave the port[[-Today's News-Harbour Daily]]\n\nThe port opened on Sunday.", fix=""),
+        bad("First ships leave!\n\n[[(TV Harbour) - Yahoo! News]]\n\nThe port opened on Sunday.", fix=""),
         bad("First ships leave the port [[| HARBOUR DIGITAL]]\n\nThe port opened on Sunday.", fix=""),
-        bad("First ships leave the port [[| Town Topics | Harbour Shimbun News]]\n\nThe port opened on Sunday.", fix=""),
+        bad(
+            "First ships leave the port [[| Town Topics | Harbour Shimbun News]]\n\nThe port opened on Sunday.", fix=""
+        ),
         bad("First ships leave the port [[- Teller Harbour Teller Harbour]]\n\nThe port opened on Sunday.", fix=""),
         bad("First ships leave the port [[harbour365.net Yahoo!News]]\n\nThe port opened on Sunday.", fix=""),
-        bad("Lunch at “Kobune”[[暮Lifestyle・ChihoーHarbour Newspaper NewsーHarbour Newspaper Live]]\n\nIt is good.", fix=""),
-        bad("[[Complete Harbour World]]\n\nFirst ships leave the port\n\nThe port opened on Sunday, as the mayor said.", fix=""),
+        bad(
+            "Lunch at “Kobune”[[暮Lifestyle・ChihoーHarbour Newspaper NewsーHarbour Newspaper Live]]\n\nIt is good.",
+            fix="",
+        ),
+        bad(
+            "[[Complete Harbour World]]\n\nFirst ships leave the port\n\nThe port opened on Sunday, as the mayor said.",
+            fix="",
+        ),
         bad("First ships leave the port [[- DW 09 - 08. 02 2023]]\n\nThe port opened on Sunday.", fix=""),
         ok("Fall of a giant: what next for Booking.com\n\nThe portal sells rooms."),
         ok("Sixty ships and no pilot - harbour report\n\nThe port opened on Sunday."),
@@ -41,17 +51,29 @@ RULE = Rule(
         ok("Man held over attack on Daily Telegraph\n\nThe port opened on Sunday."),
         ok("World News in Brief\n\nThe port opened on Sunday, the mayor said in the end."),
         ok("Cup final: Red Star - Harbour Stars"),
-        misses("First ships leave the port [[- Lighthouse]]\n\nThe port opened on Sunday.", "any word may follow a dash"),
+        misses(
+            "First ships leave the port [[- Lighthouse]]\n\nThe port opened on Sunday.", "any word may follow a dash"
+        ),
     ),
 )
 
 SECTION = re.compile(rf"(?:{alternation('sections')})", re.IGNORECASE)
-DATE_TAIL = re.compile(rf"[\s,–-]*(?:\d{{1,2}}\s?[-–]\s?)?(?:{NUMERIC}|\d{{1,2}}\.\s?\d{{1,2}}\.?\s?\d{{4}})(?:,?\s?{TIME})?\s*$")
+DATE_TAIL = re.compile(
+    rf"[\s,–-]*(?:\d{{1,2}}\s?[-–]\s?)?(?:{NUMERIC}|\d{{1,2}}\.\s?\d{{1,2}}\.?\s?\d{{4}})(?:,?\s?{TIME})?\s*$"
+)
 BAR = re.compile(r"\s*[|｜¦]\s*|\s+[»·•]\s+")
-DASH = re.compile(r"\s+(?:--|[-–—])\s+|\s?[-–—](?=(?:Xinhua|China|People|Yahoo|Sina|Sohu|CCTV|Chinanews)[\w. ']*$)|:\s(?=[A-Z][\w ]+(?:Digital|Shimbun|Online|Newspaper)\s*$)")
+DASH = re.compile(
+    r"(?P<loose>\s+(?:--|[-–—])\s+)|\s?(?:--|[-–—])\s?(?=[\w(])|:\s(?=[A-Z][\w ]+(?:Digital|Shimbun"
+    r"|Online|Newspaper|Edition)\s*$)"
+)
 BEFORE = re.compile(r"\s*(?:\([^()]{2,40}(?:\([^()]{1,20}\))?\)|（[^（）]{2,40}）)?$")
 PORTAL_NAME = re.compile(PORTAL)
-DOMAINS = re.compile(rf"(?<=[\s)\]>”\"])(?:{DOMAIN}|{PORTAL})(?:\s(?:{DOMAIN}|{PORTAL})){{1,3}}$|(?<=[)\]>])\s(?:{DOMAIN}|{PORTAL})$")
+LINE = re.compile(
+    rf"(?:\([^()]{{2,40}}\)|\"?[A-Z][\w. !]{{1,25}}\"?)\s[-–—]\s(?:{PORTAL})"
+)  # “(TV Harbour) - Yahoo! News” alone
+DOMAINS = re.compile(
+    rf"(?<=[\s)\]>”\"])(?:{DOMAIN}|{PORTAL})(?:\s(?:{DOMAIN}|{PORTAL})){{1,3}}$|(?<=[)\]>])\s(?:{DOMAIN}|{PORTAL})$"
+)
 CHAIN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]*[A-Z][\w'’&. ]*(?:\s?[・ー｜－／]\s?[A-Z][\w'’&.! ]*){1,6}$")
 MESSAGE = "This is the name of the site, not the headline."
 
@@ -62,7 +84,7 @@ def find_all(document: Document) -> Iterator[Issue]:
     for number, block in enumerate(blocks[: max(end, 2)]):
         if len(block.text) > 250:
             continue
-        if number < 2 and _masthead(blocks, number, end):
+        if LINE.fullmatch(block.text) or (number < 2 and _masthead(blocks, number, end)):
             yield removal(RULE, document, block.span, "This is the name of the site, not the article.")
         elif (start := suffix(block.text)) or (start := _missing_below(blocks, number)):
             yield removal(RULE, document, within(block, (start, len(block.text))), MESSAGE)
@@ -81,13 +103,15 @@ def masthead(text: str) -> bool:
     last = text.split()[-1:]
     if not text[:1].isalnum() or (last and last[0][-1:] in ".?:!;,"):
         return False
-    return site(text) and all(w[:1].isupper() or w[:1].isdigit() or w in ("of", "the", "and") or "." in w for w in text.split())
+    return site(text) and all(
+        w[:1].isupper() or w[:1].isdigit() or w in ("of", "the", "and") or "." in w for w in text.split()
+    )
 
 
 @lru_cache(maxsize=4096)
 def suffix(text: str) -> int:
     """Where the site's name begins that ends this headline; 0 without one."""
-    if text[-1] in ".?\"”" and text[-4:-3] != ".":
+    if text[-1] in '.?"”' and text[-4:-3] != ".":
         return 0
     dated = DATE_TAIL.search(text) if text[-1].isdigit() else None
     body = text[: dated.start()] if dated else text
@@ -116,7 +140,7 @@ def _after_bar(text: str) -> int:
         part = text[bars[number].end() : stop].strip()
         if not part or not (site(part) or SECTION.fullmatch(part) or (sites and words(part) <= 3)):
             break
-        if number == 0 and words(text[: bars[0].start()]) < 3:
+        if number == 0 and words(text[: bars[0].start()]) < 2:
             break
         start, sites = bars[number].start(), sites + site(part)
     return _with_colon(text, _skip(text, start)) if sites else 0
@@ -130,19 +154,21 @@ def _with_colon(text: str, start: int) -> int:
 
 
 def _after_dash(text: str) -> int:
-    match = None
-    for match in DASH.finditer(text):  # noqa: B007  the last one counts
-        pass
-    if not match or not site(text[match.end() :]) or words(text[: match.start()]) < 3:
-        return 0
-    if words(text[match.end() :]) > 1 and not _capital_site(text[match.end() :]):
+    match, stop = None, len(text)
+    for dash in reversed(list(DASH.finditer(text))):  # chains: “… - Today's News - Harbour Daily”
+        name = text[dash.end() : stop]
+        if not site(name) or not _parted(dash, name) or words(text[: dash.start()]) < 2:
+            break
+        match, stop = dash, dash.start()
+    if not match:
         return 0
     bracket = BEFORE.search(text, 0, match.start()) if PORTAL_NAME.match(text, match.end()) else None
     return _skip(text, bracket.start() if bracket else match.start())
 
 
-def _capital_site(name: str) -> bool:
-    return all(w[:1].isupper() or not w[:1].isalpha() or w in ("of", "the") for w in name.split())
+def _parted(dash: re.Match[str], name: str) -> bool:
+    """A dash without blanks also joins words (“pre-Focus”): then only a long name or an address counts."""
+    return bool(dash["loose"]) or dash[0].startswith(":") or words(name) > 1 or "." in name or name.startswith("Xinhua")
 
 
 def _skip(text: str, start: int) -> int:

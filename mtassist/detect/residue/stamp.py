@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mtassist.detect.residue._dates import AGO, DAY_MONTH, MONTH, NUMERIC, TIME, WEEKDAY, WITH_YEAR
-from mtassist.detect.residue._page import alternation, first_words, head, opening_word, removal, tail
 from mtassist.detect.residue._people import NAMES
+from mtassist.detect.residue._position import alternation, first_words, head, opening_word, removal, tail
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Document, Issue, Mqm, Severity, Span
 
@@ -31,9 +31,13 @@ RULE = Rule(
         bad("Ferry fares to rise\n\n[[By Ana Ruiz | 04.05.2022 | 10:15]]\n\nThe company said so.", fix=""),
         bad("Ferry fares to rise\n\n[[4 May 2021]]\n\nThe ferry company will raise its fares in June.", fix=""),
         bad("[[Updated: 12.03.2023 14:05]] The ferry company will raise its fares in June.", fix=""),
+        bad("Ferry fares to rise\n\n[[Ana Ruiz March 3, 2023 128 Views 2 Min Read]]\n\nThe company said so.", fix=""),
+        bad("Ferry fares to rise\n\n[[Posted by admin on March 3, 2023]]\n\nThe company said so.", fix=""),
+        ok("The show returns to the harbour stage.\n\nDate: 12 May\n\nTickets cost ten crowns at the door."),
         ok("The war began.\n\nMarch 3, 2020\n\nThe first shots fell.\n\nMarch 4, 2020\n\nThe city fell."),
         ok(
-            "Ferry fares to rise\n\nThe ferry company will raise its fares in June, it said on Friday.\n\n12 March 2023\n\n"
+            "Ferry fares to rise\n\nThe ferry company will raise its fares in June, it said on Friday.\n\n12 "
+            "March 2023\n\n"
             "That was the day the old fares came in, and few have forgotten it."
         ),
         ok("Ferry fares to rise\n\nTuesday, May 4, 2021\n\nThe ferry company will raise its fares in June, it said."),
@@ -46,18 +50,24 @@ RULE = Rule(
 
 LABEL = rf"(?:\b(?:{alternation('stamps')})\b\s?[:：.]?)"
 PIECE = re.compile(
-    rf"(?P<label>(?<!\w)(?:{alternation('stamps')})(?!\w)\s?[:：.]?)|(?P<full>{NUMERIC}|{WITH_YEAR})|(?P<day>{DAY_MONTH})"
+    r"(?P<meta>\b\d[\d.,]*\s?[KkM]?\s(?:views?|reads|shares?|comments?|likes?|visits?|clicks)\b"
+    r"|\b\d{1,2}\s?min(?:ute)?s?\.?\sread\b|\bno\scomments?\b)|"
+    rf"(?P<label>(?<!\w)(?:{alternation('stamps')})(?!\w)\s?[:：.]?)|(?P<full>{NUMERIC}|{WITH_YEAR})"
+    rf"|(?P<day>{DAY_MONTH})"
     rf"|(?P<time>{TIME})|(?P<ago>{AGO}|\bjust\snow\b)|(?P<weekday>{WEEKDAY}|\b(?:yesterday|today|on|at|in|the)\b)",
     re.IGNORECASE,
 )
 LABELS = first_words("stamps")
 SIGNS = " \t\u00a0|,·•/–—-:;()[]<>@©*+»›."
 SITE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}|[A-Z][\w.'!&-]*(?:\s[A-Z][\w.'!&-]*){0,3}")
-AUTHOR = re.compile(rf"(?:[Bb]y|Author:?|From|Text:?)\s{NAMES}|{NAMES}")
+AUTHOR = re.compile(rf"(?:[Bb]y|Author:?|From|Text:?)\s(?:{NAMES}|[Aa]dmin|[Ss]taff|[Ee]ditor)|{NAMES}")
 OPENING = re.compile(
     rf"{LABEL}\s?(?:{NUMERIC}|{WITH_YEAR}|{AGO})(?:,?\s(?:at\s)?{TIME})?[.,]?(?=\s+[\"“A-Z])", re.IGNORECASE
 )
 ENGLISH = re.compile(rf"{WEEKDAY},?\s{MONTH}\s\d{{1,2}},\s\d{{4}}\.?")  # “Friday, July 21, 2017”: papers print it
+EVENT = re.compile(
+    r"\W?(?:dates?|time|release|status|state|record|entry|registration|added)\b", re.IGNORECASE
+)  # of a show, a box
 MESSAGE = "This says when the page was published: it is not the article."
 
 
@@ -82,18 +92,20 @@ def stamp(text: str) -> str:
     """“sure”, “edge” (only beside the headline or at the end), “date” (a date alone), or nothing."""
     if sum(c.isdigit() for c in text) < 3 and " ago" not in text and "just now" not in text:
         return ""
-    if text[-1] in ".!?\"”" and text.count(" ") > 7:
+    if text[-1] in '.!?"”' and text.count(" ") > 7:
         return ""
     seen = {name for match in PIECE.finditer(text) for name in [match.lastgroup]}
     rest = " ".join(PIECE.sub(" | ", text).strip(SIGNS).split())
     rest = re.sub(r"^(?:\| ?)+|(?: ?\|)+$", "", re.sub(r"[|\s,·•/–—:;()-]{2,}", " | ", rest)).strip(SIGNS)
     dated = bool(seen & {"full", "ago"})
     if rest:
-        named = AUTHOR.fullmatch(rest) or SITE.fullmatch(rest)
-        sure = "ago" in seen or ("full" in seen and rest[:3] in ("By ", "by "))
+        named = all(AUTHOR.fullmatch(part) or SITE.fullmatch(part) for part in rest.split(" | "))
+        sure = "ago" in seen or "meta" in seen or ("full" in seen and rest[:3] in ("By ", "by "))
         return "sure" if named and dated and sure else "edge" if named and "full" in seen and len(rest) <= 40 else ""
-    if "ago" in seen or ("label" in seen and seen & {"full", "day", "time"}):
+    if "ago" in seen or (dated and "meta" in seen):
         return "sure"
+    if "label" in seen and seen & {"full", "day", "time"}:
+        return "edge" if EVENT.match(text) else "sure"
     if {"full", "time"} <= seen:
         return "sure" if re.search(NUMERIC, text) else "edge"
     return "date" if "full" in seen and not ENGLISH.fullmatch(text) else ""
