@@ -1,0 +1,69 @@
+"""A verb left over at the end of a sentence: “involved in Putin’s war will.”
+
+German, Dutch, Turkish, Japanese and others end the clause with the verb; a decoder that has said it already says it
+again. English ends so only where something is left out and understood (“as he would”, “if you will”) or where the
+word is a noun (“against her will”): both are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtassist.detect.garbled._grammar import CLASSES, tokens, with_form, words
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Edit, Issue, Mqm, Segment, Severity, Span
+
+RULE = Rule(
+    id="garbled.verb-final",
+    summary="A verb is left over at the end of a sentence.",
+    mqm=Mqm.GRAMMAR,
+    severity=Severity.MAJOR,
+    confidence=0.9,
+    examples=(
+        bad("He did not want to get involved in [[Anna's war will]].", fix="Anna's war"),
+        bad("The team lost the match in [[the rain can]].", fix="the rain"),
+        bad("The road to the village has [[been can]].", fix="been"),
+        ok("She did it against her will."),
+        ok("They want to play as long as the weather will."),
+        ok("If the army does not stop them, the police will."),
+        ok("He kicked a tin can."),
+        ok("It was a show of political will."),
+        misses("He has in the morning the house [[left]].", "needs a parser"),
+    ),
+)
+
+END = re.compile(r"\b(?:will|can|must|shall|could|would|should|may|might)[.!]?$")
+MODALS = words("will can must shall could would should may might")
+LICENCE = words(
+    "than as if but and or when what that which who whom how whether so neither nor because though although while until"
+    " before after where why whatever whoever whenever unless ; : , - – —"
+)
+SUBJECTS = CLASSES["subj"] | words("all both some many others one people someone everyone nobody those these this")
+OWNERS = CLASSES["poss"] | words("the a an of political free good ill last living own popular own strong iron at")
+STRANDED = frozenset({"been can", "been will", "been must", "be can", "be will", "have can", "has can", "has will"})
+
+
+def find(segment: Segment) -> Iterator[Issue]:
+    if not END.search(segment.text):
+        return
+    row = [t for t in tokens(segment.text) if t.text not in (".", "!")]
+    if len(row) < 6:
+        return
+    verb, before = row[-1], row[-2]
+    said = [t.word for t in row]
+    stranded = f"{before.word} {verb.word}" in STRANDED and not LICENCE.intersection(said)
+    if not stranded and not _left_over(said):
+        return
+    start = (before if stranded else row[-3]).start
+    gone = Edit(Span(before.end, verb.end), "")
+    yield RULE.issue(segment, (start, verb.end), f"“{verb.text}” is left over at the end.", fixes=[[gone]])
+
+
+def _left_over(said: list[str]) -> bool:
+    """A noun and its owner after a preposition, and nothing in the sentence that the verb could echo."""
+    place, owner, noun = said[-4:-1]
+    if LICENCE.intersection(said) or MODALS.intersection(said[:-1]) or noun in SUBJECTS | OWNERS:
+        return False
+    owned = owner in CLASSES["det"] or owner.endswith("'s")
+    return owned and place in CLASSES["prep"] and noun not in with_form("base")
