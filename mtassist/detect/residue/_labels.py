@@ -20,7 +20,7 @@ ADDRESS = re.compile(
     r"(?i)https?://\S+|www\.\S+|@[\w.]{2,30}|[\w-]{2,30}(?:\.[\w-]{2,30}){0,2}\.(?:com|net|org|info|[a-z]{2})\b(?!\.\w)"
 )
 GAP = re.compile(r"[^\w@\[]*")  # between two labels; what may not stand there is in BREAK
-BREAK = re.compile(r"[,;\"“”„«]|\.\s")
+BREAK = re.compile(r"[,;](?!\d)|[\"“”„«]|\.\s")
 JOINT = {"or", "and", "on", "via", "in", "by", "to", "with"}  # “log in or register”, “share via WhatsApp”
 COUNTED = {"views", "comment", "share", "like", "network", "follow", "save", "number"}
 CHAIN = 40  # labels in a row that are looked at
@@ -75,9 +75,10 @@ def table() -> dict[tuple[str, ...], Label]:
 
 
 def _renderings() -> Iterator[tuple[str, str]]:
-    for row in lists.rows("labels"):
+    for row in sorted(lists.rows("labels"), key=lambda r: r["language"] != "en"):  # English says what kind it is
+        kind = "notice" if row["kind"] == "rights" else row["kind"]  # in English a rule of its own sees them
         for rendering in row["english"].split("|"):
-            yield rendering, row["kind"]
+            yield rendering, kind
         if row["language"] != "en":  # left untranslated; not a word that English has too
             label = row["label"]
             yield (label if label.startswith("?") or not label.isascii() or " " in label else "~" + label), row["kind"]
@@ -185,7 +186,8 @@ def whole(line: str) -> tuple[Piece, ...]:
 def proof(line: str, pieces: Iterable[Piece]) -> int:
     """What a line of labels proves: the sum of its labels, less where it reads like a sentence or a list."""
     found = [p for p in pieces if p.label is not PLACE]
-    total = sum(p.label.weight for p in found)
+    total = sum(p.label.weight for p in found if p.label.kind != "menu" or p.label.weight > WEAK)
+    total = total or min(1, len(found))  # “Home > Politics > World” is no proof, however long
     if BREAK.search(line) and max((p.label.weight for p in found), default=0) < SURE:
         return 0
     if line.rstrip().endswith((".", ",", ";")) and not line.rstrip().endswith("...") and total < SURE:

@@ -30,6 +30,7 @@ RULES = {
     "player": "player",
     "ad": "player",
     "rights": "disclaimer",
+    "notice": "rights",
     "translation": "disclaimer",
     "views": "counter",
     "number": "counter",

@@ -18,37 +18,18 @@ RULE = Rule(
     mqm=Mqm.NON_ARTICLE,
     severity=Severity.MINOR,
     examples=(
+        bad("The ferry stayed in the harbour.\n\n[[No comments:\nPost a Comment]]", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[Be the first to comment]]", fix=""),
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[No comments:\nPost a Comment]]",
+            "The ferry stayed in the harbour.\n\n[[Your email address will not be published. Required fields are marked *]]",
             fix="",
         ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Be the first to comment]]",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Your email address will not be published. Required fields are marked *]]",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Please enter your comment!]]",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Комментировать]]",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Comments (0)]]",
-            fix="",
-        ),
-        ok(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\nNo comment, said the captain."
-        ),
+        bad("The ferry stayed in the harbour.\n\n[[Please enter your comment!]]", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[Комментировать]]", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[Comments (0)]]", fix=""),
+        ok("The ferry stayed in the harbour.\n\nNo comment, said the captain."),
         ok("Leave a comment like that unanswered and it grows."),
-        ok(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\nComments on the plan are due by Friday."
-        ),
+        ok("The ferry stayed in the harbour.\n\nComments on the plan are due by Friday."),
         ok("She was the first to comment on the case."),
     ),
 )

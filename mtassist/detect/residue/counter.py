@@ -17,36 +17,15 @@ RULE = Rule(
     mqm=Mqm.NON_ARTICLE,
     severity=Severity.MINOR,
     examples=(
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[1,204 Views]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Views: 3.4K]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[12 comments · 3 shares]]",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Number of views: 512]]",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nShare on Facebook\n\n[[128]]\n\nThe ferry stayed in the harbour all day, the captain said.",
-            fix="",
-        ),
-        ok(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n128\n\nTwo sailors were taken to hospital in the evening."
-        ),
-        ok(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\nViews of the harbour\n\nTwo sailors were taken to hospital in the evening."
-        ),
+        bad("The ferry stayed in the harbour.\n\n[[1,204 Views]]\n\nTwo men are in hospital now.", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[Views: 3.4K]]\n\nTwo men are in hospital now.", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[12 comments · 3 shares]]", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[Number of views: 512]]", fix=""),
+        bad("Fire in Lisvik\n\nShare on Facebook\n\n[[128]]\n\nThe ferry stayed in the harbour.", fix=""),
+        ok("The ferry stayed in the harbour.\n\n128\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nViews of the harbour\n\nTwo men are in hospital now."),
         ok("It had 1,204 views of the bay."),
-        ok(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n12 comments by the auditors were ignored."
-        ),
+        ok("The ferry stayed in the harbour.\n\n12 comments by the auditors were ignored."),
     ),
 )
 

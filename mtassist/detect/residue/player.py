@@ -18,42 +18,31 @@ RULE = Rule(
     severity=Severity.MINOR,
     examples=(
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Your browser does not support the video element.]]\n\nTwo sailors were taken to hospital in the evening.",
+            "The ferry stayed in the harbour.\n\n[[Your browser does not support the video element.]]\n\nTwo men are in hospital now.",
             fix="",
         ),
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Continue reading below the ad]]\n\nTwo sailors were taken to hospital in the evening.",
+            "The ferry stayed in the harbour.\n\n[[Continue reading below the ad]]\n\nTwo men are in hospital now.",
             fix="",
         ),
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[The story continues below the picture]]\n\nTwo sailors were taken to hospital in the evening.",
+            "The ferry stayed in the harbour.\n\n[[The story continues below the picture]]\n\nTwo men are in hospital now.",
+            fix="",
+        ),
+        bad("The ferry stayed in the harbour.\n\n[[Advertisement]]\n\nTwo men are in hospital now.", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[Listen to this article]]\n\nTwo men are in hospital now.", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[loading...]]\n\nTwo men are in hospital now.", fix=""),
+        bad(
+            "The ferry stayed in the harbour.\n\n[[To view this video please enable JavaScript]]\n\nTwo men are in hospital now.",
             fix="",
         ),
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Advertisement]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Listen to this article]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[loading...]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[To view this video please enable JavaScript]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "The ferry stayed in the harbour all day, the captain said. [[Article continues after advertisement]] Two sailors were taken to hospital in the evening.",
+            "The ferry stayed in the harbour. [[Article continues after advertisement]] Two men are in hospital now.",
             fix="",
         ),
         ok("Listen to this article of faith, he said, and laugh."),
         ok("Advertisement for the post closed on Friday."),
-        ok(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\nPlay stopped twice because of rain."
-        ),
+        ok("The ferry stayed in the harbour.\n\nPlay stopped twice because of rain."),
         ok("The story continues after the war, in the harbour of Lisvik."),
     ),
 )

@@ -19,55 +19,38 @@ RULE = Rule(
     severity=Severity.MINOR,
     examples=(
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Click here to enter our group and get everything first hand]]",
+            "The ferry stayed in the harbour.\n\n[[Click here to enter our group and get everything first hand]]",
             fix="",
         ),
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Subscribe to our Telegram channel]]\n\nTwo sailors were taken to hospital in the evening.",
+            "The ferry stayed in the harbour.\n\n[[Subscribe to our Telegram channel]]\n\nTwo men are in hospital now.",
             fix="",
         ),
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[We use cookies to improve your experience. By continuing to browse you accept their use.]]\n\nTwo sailors were taken to hospital in the evening.",
+            "The ferry stayed in the harbour.\n\n[[We use cookies to improve your experience. By continuing to browse you accept their use.]]\n\nTwo men are in hospital now.",
             fix="",
         ),
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[This article is reserved for our subscribers.]]\n\nTwo sailors were taken to hospital in the evening.",
+            "The ferry stayed in the harbour.\n\n[[This article is reserved for our subscribers.]]\n\nTwo men are in hospital now.",
             fix="",
         ),
+        bad("The ferry stayed in the harbour.\n\n[[Already Premium?]]\n\nTwo men are in hospital now.", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[I love you]]\n\nTwo men are in hospital now.", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[I connect]]\n\nTwo men are in hospital now.", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[cancel whenever you want]]\n\nTwo men are in hospital now.", fix=""),
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Already Premium?]]\n\nTwo sailors were taken to hospital in the evening.",
+            "The ferry stayed in the harbour.\n\n[[If you found an error, select the text and press Ctrl+Enter.]]",
             fix="",
         ),
+        bad("The ferry stayed in the harbour.\n\n[[Suscríbete]]\n\nTwo men are in hospital now.", fix=""),
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[I love you]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[I connect]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[cancel whenever you want]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[If you found an error, select the text and press Ctrl+Enter.]]",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Suscríbete]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "The ferry stayed in the harbour all day, the captain said. [[Sign up for our newsletter.]] Two sailors were taken to hospital.",
+            "The ferry stayed in the harbour. [[Sign up for our newsletter.]] Two sailors were taken to hospital.",
             fix="",
         ),
         ok("He wrote I love you on the wall of the harbour."),
+        ok("The ferry stayed in the harbour.\n\n“I love you.”\n\nTwo men are in hospital now."),
         ok(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n“I love you.”\n\nTwo sailors were taken to hospital in the evening."
-        ),
-        ok(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\nThe site said that it uses cookies and that visitors accept them by clicking."
+            "The ferry stayed in the harbour.\n\nThe site said that it uses cookies and that visitors accept them by clicking."
         ),
         ok("Subscribe to the theory or not, the numbers are right."),
         ok("Users must log in before they can vote, the ministry said."),

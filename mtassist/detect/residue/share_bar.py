@@ -19,36 +19,17 @@ RULE = Rule(
     severity=Severity.MINOR,
     examples=(
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[• Share on Twitter\n  • Share on LINE]]\n\nTwo sailors were taken to hospital in the evening.",
+            "The ferry stayed in the harbour.\n\n[[• Share on Twitter\n  • Share on LINE]]\n\nTwo men are in hospital now.",
             fix="",
         ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Share Tweet Print]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Facebook Twitter WhatsApp Telegram]]",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Compartir en Facebook]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[ShareTweetPin]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Divide article]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
+        bad("The ferry stayed in the harbour.\n\n[[Share Tweet Print]]\n\nTwo men are in hospital now.", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[Facebook Twitter WhatsApp Telegram]]", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[Compartir en Facebook]]\n\nTwo men are in hospital now.", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[ShareTweetPin]]\n\nTwo men are in hospital now.", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[Divide article]]\n\nTwo men are in hospital now.", fix=""),
         bad("It was the largest troop formation in years. [[Share Tweet]] The minister did not comment on it.", fix=""),
-        ok(
-            "Fire in the harbour of Lisvik\n\nFacebook\n\nThe ferry stayed in the harbour all day, the captain said.\n\nTwo sailors were taken to hospital in the evening."
-        ),
-        ok(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\nShare prices rose in Lisvik\n\nTwo sailors were taken to hospital in the evening."
-        ),
+        ok("Fire in Lisvik\n\nFacebook\n\nThe ferry stayed in the harbour.\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nShare prices rose in Lisvik\n\nTwo men are in hospital now."),
         ok("Share Twitter’s pain, the columnist asked her readers."),
         ok("He learned to share, tweet and print."),
         ok("Google, Facebook, Twitter and Apple were fined."),

@@ -19,43 +19,35 @@ RULE = Rule(
     severity=Severity.MINOR,
     examples=(
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Read also: Cable car in Lisvik stands still]]\n\nTwo sailors were taken to hospital in the evening.",
+            "The ferry stayed in the harbour.\n\n[[Read also: Cable car in Lisvik stands still]]\n\nTwo men are in hospital now.",
             fix="",
         ),
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[See also  In the matter of cable cars the valley stands behind the mayor]]",
+            "The ferry stayed in the harbour.\n\n[[See also  In the matter of cable cars the valley stands behind the mayor]]",
             fix="",
         ),
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Also interesting:\n- Cable car in Lisvik stands still\n- Mayor resigns over bridge]]\n\nTwo sailors were taken to hospital in the evening.",
+            "The ferry stayed in the harbour.\n\n[[Also interesting:\n- Cable car in Lisvik stands still\n- Mayor resigns over bridge]]\n\nTwo men are in hospital now.",
+            fix="",
+        ),
+        bad("The ferry stayed in the harbour.\n\n[[You may be interested in]]\n\nTwo men are in hospital now.", fix=""),
+        bad(
+            "The ferry stayed in the harbour.\n\n[[Читайте также: Пожар в порту]]\n\nTwo men are in hospital now.",
             fix="",
         ),
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[You may be interested in]]\n\nTwo sailors were taken to hospital in the evening.",
+            "The ferry stayed in the harbour.\n\n[[• More on the subject: The price of a bridge]]\n\nTwo men are in hospital now.",
             fix="",
         ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Читайте также: Пожар в порту]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[• More on the subject: The price of a bridge]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "The ferry stayed in the harbour all day, the captain said. [[Read also: Cable car in Lisvik stands still]]",
-            fix="",
-        ),
+        bad("The ferry stayed in the harbour. [[Read also: Cable car in Lisvik stands still]]", fix=""),
         ok("He also read the letter aloud in court."),
         ok("Read also the second letter, he told the court, and then decide."),
         ok(
-            "Read more: why the young return to books\n\nThe ferry stayed in the harbour all day, the captain said.\n\nTwo sailors were taken to hospital in the evening."
+            "Read more: why the young return to books\n\nThe ferry stayed in the harbour.\n\nTwo men are in hospital now."
         ),
+        ok("The ferry stayed in the harbour.\n\nRelated costs rose by a third, see also the report of the auditors."),
         ok(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\nRelated costs rose by a third, see also the report of the auditors."
-        ),
-        ok(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\nAlso, the mayor resigned over the bridge.\n\nTwo sailors were taken to hospital in the evening."
+            "The ferry stayed in the harbour.\n\nAlso, the mayor resigned over the bridge.\n\nTwo men are in hospital now."
         ),
     ),
 )

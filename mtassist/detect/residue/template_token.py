@@ -19,29 +19,17 @@ RULE = Rule(
     severity=Severity.MINOR,
     examples=(
         bad("[[first_img]]Lisvik wants to keep its ferry, the mayor said.", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[last_img read more]]", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[{{ post.title }}]]\n\nTwo men are in hospital now.", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[&nbsp;]]\n\nTwo men are in hospital now.", fix=""),
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[last_img read more]]",
+            "The ferry stayed in the harbour.\n\n[[<image>data:image/png;base64,AAAA]]\n\nTwo men are in hospital now.",
             fix="",
         ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[{{ post.title }}]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[&nbsp;]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[<image>data:image/png;base64,AAAA]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Lisvik keeps its ferry [[(<url>) (<url>) (<url>)]]\n\nThe ferry stayed in the harbour all day, the captain said.",
-            fix="",
-        ),
+        bad("Lisvik keeps its ferry [[(<url>) (<url>) (<url>)]]\n\nThe ferry stayed in the harbour.", fix=""),
         bad("The mayor smiled. [[alt=” The mayor in the harbour ” />]] Then he left the hall.", fix=""),
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[(adsbygoogle = window.adsbygoogle || []).push({});]]\n\nTwo sailors were taken to hospital in the evening.",
+            "The ferry stayed in the harbour.\n\n[[(adsbygoogle = window.adsbygoogle || []).push({});]]\n\nTwo men are in hospital now.",
             fix="",
         ),
         ok("The [sic] in the letter was his."),

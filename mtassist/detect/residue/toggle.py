@@ -18,35 +18,20 @@ RULE = Rule(
     mqm=Mqm.NON_ARTICLE,
     severity=Severity.MINOR,
     examples=(
+        bad("The ferry stayed in the harbour.\n\n[[• Follow I follow]]\n\nTwo men are in hospital now.", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[Save Saved]]\n\nTwo men are in hospital now.", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[Subscribe | Subscribed]]\n\nTwo men are in hospital now.", fix=""),
         bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[• Follow I follow]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
+            "The ferry stayed in the harbour.\n\n[[I like it I don’t like it]]\n\nTwo men are in hospital now.", fix=""
         ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Save Saved]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Subscribe | Subscribed]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[I like it I don’t like it]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
-        bad(
-            "Fire in the harbour of Lisvik\n\nThe ferry stayed in the harbour all day, the captain said.\n\n[[Show more / Show less]]\n\nTwo sailors were taken to hospital in the evening.",
-            fix="",
-        ),
+        bad("The ferry stayed in the harbour.\n\n[[Show more / Show less]]\n\nTwo men are in hospital now.", fix=""),
         bad("The bridge will open in May. [[Follow I follow]] In the town of Lisvik, nobody believes it.", fix=""),
         bad("[[Mute Muted]] The council met on Monday to vote on the bridge.", fix=""),
         ok("People he used to follow followed him to the harbour."),
         ok("I like it, I like it not."),
         ok("Save the date, Saved by the Bell returns to the stage in Lisvik."),
         ok("Those who follow, I follow too."),
-        ok(
-            "Fire in the harbour of Lisvik\n\nShow more respect, show less anger.\n\nTwo sailors were taken to hospital in the evening."
-        ),
+        ok("Fire in Lisvik\n\nShow more respect, show less anger.\n\nTwo men are in hospital now."),
     ),
 )
 
