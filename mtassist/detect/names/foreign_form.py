@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtassist import lists
+from mtassist.detect.names._capitals import capitals
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -38,18 +39,23 @@ OPEN = "\"“”„«‘'"
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    wrong, right = _table()
-    for match in wrong.finditer(text):
-        if text[match.start() - 1 : match.start()] not in OPEN or not match.start():
-            fix = right[match.group()]
-            yield RULE.issue(block, match.span(), f"In English this is “{fix}”.", fix=fix)
+    table = _table()
+    for place in capitals(text):
+        for wrong, right in table.get(place.word, ()):
+            end = place.start + len(wrong)
+            whole = text.startswith(wrong, place.start) and not text[end : end + 1].isalnum()
+            if whole and (place.start == 0 or text[place.start - 1] not in OPEN):
+                yield RULE.issue(block, (place.start, end), f"In English this is “{right}”.", fix=right)
     if "European League" in text and "Champions League" in text:
         for match in EUROPA.finditer(text):
             yield RULE.issue(block, match.span(), "In English this is “Europa League”.", fix="Europa League")
 
 
 @cache
-def _table() -> tuple[re.Pattern[str], dict[str, str]]:
-    right = {row["wrong"]: row["right"] for row in lists.rows("foreign_names")}
-    longest = sorted(right, key=lambda w: (-len(w), w))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b"), right
+def _table() -> dict[str, tuple[tuple[str, str], ...]]:
+    """First word to names that begin with it, and their English forms."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in lists.rows("foreign_names"):
+        first = row["wrong"].split()[0]
+        found[first] = (*found.get(first, ()), (row["wrong"], row["right"]))
+    return found

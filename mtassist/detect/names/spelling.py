@@ -11,10 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations
 
 from mtassist import lists
-from mtassist.detect.names._capitals import Place, capitals, known, sound
+from mtassist.detect.names._capitals import Place, capitals, known, shortened, sound
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
@@ -52,6 +51,9 @@ RULE = Rule(
 )
 
 SHORT = 5  # letters
+CROWD = 30  # so many names that differ in one place are no slips
+USUAL = 4.5  # nobody misspells what every English text has
+MANY = 3000  # names in one text: no article
 COMMON = 3.3  # a word so frequent is a name of its own, not a slip
 ENDINGS = (
     "s es n an en ian ean ans ians i is in ish ese er ers ite ic a ia na ova eva aya ska skaya "
@@ -76,21 +78,35 @@ def find_all(document: Document) -> Iterator[Issue]:
 
 def _pairs(uses: dict[str, list[tuple[Block, Place]]]) -> Iterator[tuple[str, str]]:
     """The spelling to keep and the other."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for word in uses:
-        if not word.isupper() and any(not p.opens for _, p in uses[word]):
-            groups[sound(word)[:1]].append(word)
+    words = [w for w in uses if _may_be_a_name(w, uses[w])]
+    if len(words) > MANY:
+        return
     done: set[str] = set()
-    for words in groups.values():
-        if len(words) > 400:
-            continue
-        for one, two in combinations(sorted(words, key=lambda w: (len(w), w)), 2):
-            if len(two) - len(one) > 2 or not _alike(one, two):
-                continue
-            wrong, right = sorted((one, two), key=lambda w: _weight(w, uses[w]))
-            if wrong not in done and _same_bearer(uses[wrong], uses[right]) and _slip(wrong, right, uses):
-                done.add(wrong)
-                yield right, wrong
+    for one, two in _near(words):
+        wrong, right = sorted((one, two), key=lambda w: _weight(w, uses[w]))
+        if wrong not in done and _same_bearer(uses[wrong], uses[right]) and _slip(wrong, right, uses):
+            done.add(wrong)
+            yield right, wrong
+
+
+def _may_be_a_name(word: str, places: list[tuple[Block, Place]]) -> bool:
+    if word.isupper() or all(p.opens for _, p in places):
+        return False
+    return known(word.lower()) < USUAL or all(SAYS.match(p.after) for _, p in places)
+
+
+def _near(words: list[str]) -> Iterator[tuple[str, str]]:
+    """Pairs that sound alike but for a letter or two, the shorter word first."""
+    shelf: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=lambda w: (len(w), w)):
+        met: dict[str, None] = {}
+        for key in shortened(word):
+            if len(shelf[key]) < CROWD:
+                met.update(dict.fromkeys(shelf[key]))
+                shelf[key].append(word)
+        for other in met:
+            if len(word) - len(other) <= 2 and _alike(other, word):
+                yield other, word
 
 
 def _alike(one: str, two: str) -> bool:
@@ -156,7 +172,7 @@ def _slip(wrong: str, right: str, uses: dict[str, list[tuple[Block, Place]]]) ->
     if sound(wrong) != sound(right) and max(len(wrong), len(right)) < 7 and len(uses[right]) < 2:
         return False
     if known(wrong.lower()) < COMMON:
-        return known(right.lower()) < 4.5 and (
+        return known(right.lower()) < USUAL and (
             sound(wrong) == sound(right) or known(wrong.lower()) < 1.5 or known(right.lower()) < 1.5
         )
     spoken = all(SAYS.match(p.after) and not p.before[:1].isupper() for _, p in uses[wrong])

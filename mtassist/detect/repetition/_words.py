@@ -19,6 +19,9 @@ GLUE = frozenset(
 )  # words that say little themselves
 
 
+NEEDED = 4  # words of a stretch that is noticed when it comes again later in the sentence
+
+
 class Words(NamedTuple):
     """Every word in lower case, and where it stands."""
 
@@ -53,9 +56,13 @@ class Run(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
+def low_words(text: str) -> tuple[str, ...]:
+    return tuple([w.lower() for w in WORD.findall(text)])
+
+
+@lru_cache(maxsize=1024)
 def words(text: str) -> Words:
-    spans = tuple(m.span() for m in WORD.finditer(text))
-    return Words(tuple(text[a:b].lower() for a, b in spans), spans)
+    return Words(low_words(text), tuple([m.span() for m in WORD.finditer(text)]))
 
 
 @lru_cache(maxsize=4096)
@@ -65,7 +72,7 @@ def runs(text: str) -> tuple[Run, ...]:
     >>> runs("He came in the end in the end.")
     (Run(first=2, length=6, period=3),)
     """
-    low = words(text).low
+    low = low_words(text)
     pairs = list(pairwise(low))
     if len(set(pairs)) == len(pairs) and not any(map(eq, low, low[1:])):
         return ()
@@ -102,6 +109,12 @@ def _closed(lag: int, started: dict[int, int], reached: dict[int, int]) -> list[
     if lag not in started or reached[lag] - started[lag] + 1 < lag:
         return []
     return [Run(started[lag] - lag, reached[lag] - started[lag] + 1 + lag, lag)]
+
+
+def echoes(low: tuple[str, ...]) -> bool:
+    """Whether some stretch of words comes again."""
+    stretches = list(zip(low, low[1:], low[2:], low[3:], strict=False))
+    return len(set(stretches)) < len(stretches)
 
 
 def between(text: str, at: int) -> str:

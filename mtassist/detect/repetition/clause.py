@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.repetition._words import GLUE, letters, place, runs, words
+from mtassist.detect.repetition._words import GLUE, NEEDED, echoes, letters, low_words, place, runs
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Issue, Mqm, Segment, Severity
 
@@ -41,7 +41,6 @@ RULE = Rule(
     ),
 )
 
-NEEDED = 4
 STOP = re.compile(r"[ \t]*(?:[.,;:]|$)")
 NOT = frozenset("not no never n't nor neither but or without until unless if more less than as whether".split())
 AGAIN = frozenset("before after when while as who which where by being having and then".split())  # how the echo begins
@@ -50,8 +49,8 @@ TALK = re.compile(r"[\"“”„«»]")
 
 def find(segment: Segment) -> Iterator[Issue]:
     text = segment.text
-    low = words(text).low
-    if len(low) < 2 * NEEDED or len(set(low)) > len(low) - NEEDED or TALK.search(text) or runs(text):
+    low = low_words(text)
+    if len(low) < 2 * NEEDED or not echoes(low) or TALK.search(text) or runs(text):
         return
     for first, second, end in _echoes(low):
         if STOP.match(text, place(text, second, end)[1]) and _adds_nothing(low, first, second, end):

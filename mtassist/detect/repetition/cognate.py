@@ -32,6 +32,18 @@ RULE = Rule(
     ),
 )
 
+SIGNS = (
+    "arrest at home",
+    "years old",
+    "years-old",
+    "year old",
+    "of age",
+    "in the morning",
+    "in the afternoon",
+    "in the evening",
+    " at night",
+    "in total",
+)
 FIGURE = re.compile(
     r"\b(?P<keep>(?:an?|the) (?P<stem>[^\W\d_]{4,})(?:er|or|ist|ant)s? who (?:has |had |have )?(?P=stem)\w{0,3})"
     r" (?:an?|the) (?P=stem)\w{0,3}\b"
@@ -50,7 +62,7 @@ def find(segment: Segment) -> Iterator[Issue]:
     if " who " in text:
         for match in FIGURE.finditer(text):
             yield RULE.issue(segment, match.span(), "Three words of one stem.", fix=match["keep"], confidence=0.8)
-    if " at home" in text or " of " in text or " in the " in text or " at night" in text:
+    if any(sign in text for sign in SIGNS):
         for match in TWICE.finditer(text):
             kept = next(g for g in match.groups() if g)
             yield RULE.issue(segment, match.span(), "The same is said in other words.", fix=kept)

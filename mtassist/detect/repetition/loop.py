@@ -1,18 +1,17 @@
 """A stretch said three times or more: the decoder could not get out.
 
-Words (“the roof of the roof of the roof”), placeholders (“(<url>) (<url>) (<url>)”), syllables in one word, or one name
-with its title over and over in a sentence. People do it in chants, laughter and lists of results.
+Words (“the roof of the roof of the roof”), syllables in one word, or one name with its title over and over in a
+sentence. People do it in chants, laughter and lists of results.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
-from mtassist.detect.repetition._words import GLUE, Run, between, letters, place, runs, words
+from mtassist.detect.repetition._words import GLUE, NEEDED, Run, between, echoes, letters, low_words, place, runs, words
 from mtassist.rules import Rule, bad, ok
-from mtassist.types import Block, Edit, Issue, Mqm, Severity, Span
+from mtassist.types import Block, Issue, Mqm, Severity
 
 RULE = Rule(
     id="repetition.loop",
@@ -27,7 +26,6 @@ RULE = Rule(
             "It was [[to be able to do that, to be able to do that, to be able to do that]].",
             fix="to be able to do that",
         ),
-        bad("News of the cup [[(<url>) (<url>) (<url>) (<url>)]] tennis page", fix=""),
         bad(
             "[[The former mayor of Osta town, Ben Adeyo, says that Ali Musa, who is the mayor of Osta town, "
             "is the mayor of Osta town.]]",
@@ -46,15 +44,12 @@ RULE = Rule(
 )
 
 EMPHASIS = frozenset("and or on by to".split())
-SIGN = re.compile(r"\S+")
 LAUGH = frozenset("ha he hi ho la na ja ah eh ih oh uh al an aj ba bah blah ooh aah mm zz aa oo ee rr xx ww".split())
 SEAM = re.compile(r"[\s,;:–-]*")
 SYLLABLES = re.compile(r"[^\W\d_]*?([^\W\d_]{2,6}?)\1{4,}[^\W\d_]*")
-NEEDED = 4  # words of a phrase that comes three times in one sentence
 
 
 def find_block(block: Block) -> Iterator[Issue]:
-    yield from _signs(block)
     for segment in block.segments:
         base = segment.span.start - block.span.start
         found = list(_phrases(segment.text))
@@ -67,19 +62,6 @@ def find_block(block: Block) -> Iterator[Issue]:
             yield RULE.issue(block, (base, base + len(segment.text)), message, confidence=0.85)
         for match in _stammers(segment.text):
             yield RULE.issue(block, (base + match.start(), base + match.end()), "One syllable is said over and over.")
-
-
-def _signs(block: Block) -> Iterator[Issue]:
-    """Placeholders and tags, not words: “(<url>) (<url>) (<url>)”."""
-    if "<" not in block.text and "[" not in block.text:
-        return
-    marks = [m.span() for m in SIGN.finditer(block.text)]
-    for sign, same in groupby(marks, key=lambda s: block.text[s[0] : s[1]]):
-        spans = list(same)
-        if len(spans) >= 3 and sign[0] in "(<[{" and sign[-1] in ")>]}" and any(c.isalpha() for c in sign):
-            start, end = spans[0][0], spans[-1][1]
-            hole = Edit(Span(start, end + len(block.text[end:]) - len(block.text[end:].lstrip(" "))), "")
-            yield RULE.issue(block, (start, end), f"“{sign}” is no text.", fixes=[[hole]])
 
 
 def _phrases(text: str) -> Iterator[tuple[int, int, int]]:
@@ -104,8 +86,8 @@ def _meant(text: str, run: Run, phrase: tuple[str, ...]) -> bool:
 
 def _circular(text: str) -> bool:
     """One phrase of four words or more, two of them weighty, three times in one sentence."""
-    low = words(text).low
-    if not 3 * NEEDED <= len(low) <= 45 or any(w.isdigit() for w in low) or len(set(low)) > 0.8 * len(low):
+    low = low_words(text)
+    if not 3 * NEEDED <= len(low) <= 45 or not echoes(low) or any(w.isdigit() for w in low):
         return False
     seen: dict[tuple[str, ...], list[int]] = {}
     for at in range(len(low) - NEEDED + 1):
@@ -119,6 +101,8 @@ def _circular(text: str) -> bool:
 
 
 def _stammers(text: str) -> Iterator[re.Match[str]]:
+    if not any(len(w) >= 12 and len(set(w)) <= 6 for w in low_words(text)):
+        return
     for at, end in words(text).spans:
         if 12 <= end - at <= 400 and (match := SYLLABLES.fullmatch(text, at, end)) and match[1].lower() not in LAUGH:
             yield match

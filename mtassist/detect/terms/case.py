@@ -47,6 +47,10 @@ HEADS = re.compile(
     r"|(?:ministry|department|office|bureau|agency|court|house|chamber|bank|board|institute|academy|university|union"
     r"|council|committee|commission|federation|institution|organi[sz]ation|service|association) (?:of|for) [\w ]+$"
 )
+HEAD = re.compile(
+    r"Party|League|Union|Alliance|Federation|Association|Movement|Cup|Agency|Institut|Academy|Foundation|Ministry"
+    r"|Department|Office|Bureau|Court|House|Chamber|Bank|Board|University|Council|Commi|Organi|Service"
+)
 START = re.compile(r"(?:^|[.!?:…]\s*)[\s\"“”„«»‘'(\[]*$|[\"“„«‘(]\s?$")
 INNER = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*[a-z]\b")
 ACRONYM = re.compile(r"\b[A-Z]{4,}\b(?!-\w)")
@@ -60,16 +64,29 @@ def find_all(document: Document) -> Iterator[Issue]:
 
 def _small(blocks: list[Block]) -> Iterator[Issue]:
     """“Labour party” where another place has “Labour Party”."""
-    full = Counter(phrase for block in blocks for phrase in phrases(block.text) if HEADS.match(phrase.lower()))
+    full = Counter(phrase for block in blocks for phrase in _institutions(block.text))
     if not full:
         return
     forms = {phrase.lower(): phrase for phrase, _ in sorted(full.items(), key=lambda f: (f[1], f[0]))}
     for block in blocks:
-        for match in _any_case(tuple(sorted(forms))).finditer(block.text):
+        here = tuple(sorted(key for key in forms if key in _low(block.text)))
+        for match in _any_case(here).finditer(block.text) if here else ():
             said, right = match.group(), forms.get(match.group().lower(), "")
             if right and _first_alone(said, right) and not _opens(block.text, match):
                 message = f"Elsewhere in the text this is “{right}”."
                 yield RULE.issue(block, match.span(), message, fix=right)
+
+
+@lru_cache(maxsize=2048)
+def _institutions(text: str) -> tuple[str, ...]:
+    if not HEAD.search(text):
+        return ()
+    return tuple(phrase for phrase in phrases(text) if HEADS.match(phrase.lower()))
+
+
+@lru_cache(maxsize=2048)
+def _low(text: str) -> str:
+    return text.lower()
 
 
 def _opens(text: str, match: re.Match[str]) -> bool:
