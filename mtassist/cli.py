@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,15 +21,14 @@ import typer
 import mtassist
 from mtassist import config as configuration
 from mtassist import plugins
+from mtassist.batch import Texts
 from mtassist.config import Config
-from mtassist.errors import ConfigError, InputError, MtassistError
+from mtassist.errors import ConfigError, MtassistError
 from mtassist.formats import console, text
-from mtassist.formats.cells import shown
 from mtassist.formats.report import Checked
 from mtassist.types import Safety, Severity
 
 DONE, FOUND, WRONG = 0, 1, 2
-MANY = 5  # texts; with more a progress bar is worth its line
 
 app = typer.Typer(
     name="mtassist",
@@ -111,9 +110,9 @@ def check(
         min_confidence=min_confidence,
         model=model,
     )
-    texts = Texts(given, quiet=output is None and sys.stdout.isatty())
-    texts.refuse(output)
-    reports = texts.reports(options, texts.only(source))
+    texts = _texts(given, quiet=output is None and sys.stdout.isatty())
+    texts.spare(output)
+    reports = texts.reports(options, texts.source(source))
     first = next(reports, None)
     if first is not None:
         _write(_pieces(format, chain([first], reports)), output)
@@ -137,7 +136,7 @@ def fix(
 ) -> None:
     """Make the safe fixes and print the text; encoding and line ends stay as they are."""
     options = _config(config, select=_ids(select), ignore=_ids(ignore))
-    texts = Texts(given, quiet=not in_place)
+    texts = _texts(given, quiet=not in_place)
     _one_way_out(texts, diff=diff, in_place=in_place, output=output)
     trust = Safety.REVIEW if unsafe_fixes else Safety.SAFE
     changed = 0
@@ -148,10 +147,10 @@ def fix(
         elif not in_place:
             text.write(output or text.STDIN, file.encode(mended))
         elif mended != file.text:
-            with texts.said():
+            with texts.going_on():
                 text.write(file.path, file.encode(mended))
     if in_place:
-        _say("note", f"{changed:,} of {len(texts.paths):,} texts changed")
+        console.say("note", f"{changed:,} of {len(texts.paths):,} texts changed")
     raise typer.Exit(WRONG if texts.wrong else FOUND if diff and changed else DONE)
 
 
@@ -173,12 +172,11 @@ def rules(
     format: Annotated[Format, typer.Option(help="text or json.")] = Format.TEXT,
 ) -> None:
     """List the rules; with an ID show all of one: what, why, examples, measured precision."""
-    from mtassist.evaluate import gate
-    from mtassist.formats import cards
+    from mtassist.formats import cards, floors
 
     chosen = plugins.choose((name,) if name else (), ())
     modules = [module for module in plugins.modules("detect") if module.RULE.id in chosen]
-    measured = gate.measured()
+    measured = floors.measured()
     if format is Format.JSON:
         console.show([(cards.as_json(modules, measured), "")])
     elif format is not Format.TEXT:
@@ -248,75 +246,11 @@ def _pieces(format: Format, reports: Iterable[Checked]) -> Iterable[console.Piec
     return [(sarif.as_json(reports), "")]
 
 
-class Texts:
-    """The texts of one command. What is wrong with one is said at once and remembered; the others go on."""
-
-    def __init__(self, given: Iterable[str] | None, *, quiet: bool = False) -> None:
-        self.wrong = 0
-        self.found = 0
-        self._failed: set[str] = set()
-        self.paths = list(self._expand(given))
-        self._quiet = quiet or len(self.paths) <= MANY
-
-    def _expand(self, given: Iterable[str] | None) -> Iterator[str]:
-        named = list(given or ())
-        if not named:
-            if sys.stdin.isatty():
-                raise ConfigError("no text was given; name a file, a folder, or - for standard input")
-            named = [text.STDIN]
-        if named.count(text.STDIN) > 1:
-            raise ConfigError("- stands twice: standard input can be read only once")
-        for path in named:
-            with self.said():
-                yield from text.paths(path)
-
-    def only(self, source: str | None) -> str | None:
-        """The source text, which goes with one text alone."""
-        if source is None:
-            return None
-        if len(self.paths) + self.wrong != 1:
-            raise ConfigError(f"--source goes with one text, not with {len(self.paths)}; check them one by one")
-        return text.read(source).text
-
-    def refuse(self, output: str | None) -> None:
-        """A report must not replace a text."""
-        if output and any(p != text.STDIN and Path(p).resolve() == Path(output).resolve() for p in self.paths):
-            raise ConfigError(f"--output {output} is one of the texts; name another file")
-
-    def read(self) -> Iterator[text.TextFile]:
-        """Each text that can be read."""
-        for path in console.progress(self.paths, quiet=self._quiet):
-            with self.said():
-                file = text.read(path)
-                if file.note:
-                    _say("note", f"{path}: {file.note}")
-                yield file
-
-    def reports(self, config: Config, source: str | None) -> Iterator[Checked]:
-        """What was found in each text that can be read."""
-        for file in self.read():
-            with self.said(f"{file.path}: "):
-                report = mtassist.check(file.text, source=source, config=config)
-                for failure in report.failures:
-                    if failure.plugin not in self._failed:  # it will fail on many texts: say it once
-                        _say("warning", f"{file.path}: {failure.plugin} failed and was left out: {failure.error}")
-                self._failed |= {failure.plugin for failure in report.failures}
-                self.found += len(report.issues)
-                yield file.path, replace(report, incomplete=(*filter(None, [file.note]), *report.incomplete))
-
-    def mended(self, config: Config, trust: Safety) -> Iterator[tuple[text.TextFile, str]]:
-        """Each text that can be read, with its fixes made."""
-        for file in self.read():
-            with self.said(f"{file.path}: "):
-                yield file, mtassist.fix(file.text, config=config, trust=trust)
-
-    @contextmanager
-    def said(self, where: str = "") -> Iterator[None]:
-        try:
-            yield
-        except InputError as error:
-            self.wrong += 1
-            _complain(f"{where}{error}")
+def _texts(given: Sequence[str] | None, *, quiet: bool) -> Texts:
+    """The texts named, or standard input when something is piped into it."""
+    if not given and sys.stdin.isatty():
+        raise ConfigError("no text was given; name a file, a folder, or - for standard input")
+    return Texts(given or [text.STDIN], say=console.say, follow=partial(console.progress, quiet=quiet))
 
 
 def _config(file: Path | None, **flags: Any) -> Config:
@@ -340,13 +274,8 @@ def _write(pieces: Iterable[console.Piece], output: str | None) -> None:
         console.show(pieces)
 
 
-def _say(kind: str, message: str) -> None:
-    """One line on standard error, whatever is in the message."""
-    print(f"{kind}: {shown(message)}", file=sys.stderr)
-
-
 def _complain(message: str) -> int:
-    _say("error", message)
+    console.say("error", message)
     return WRONG
 
 

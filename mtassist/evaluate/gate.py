@@ -6,68 +6,18 @@ lower a floor unless told to. Figures for each rule are kept beside the floors, 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from math import floor
+from collections.abc import Iterator
+from math import ceil, floor
 from pathlib import Path
-from typing import Any
 
-from mtassist import lists
 from mtassist.errors import ConfigError
 from mtassist.evaluate.accuracy import Result
 from mtassist.evaluate.genuine import Alarms
-from mtassist.formats import text
+from mtassist.formats import floors as files
+from mtassist.formats.floors import Pinned, RuleFigures
 
-SCHEMA = "mtassist/floors/1"
 STEP = 10_000  # floors keep four decimals, rounded down, so that the run that set them passes
-
-
-@dataclass(frozen=True, slots=True)
-class RuleFigures:
-    """What one rule was measured at."""
-
-    findings: int = 0  # on translated articles
-    right: int = 0
-    alarms: int = 0  # on genuine English
-
-
-@dataclass(frozen=True, slots=True)
-class Pinned:
-    """The content of ``floors.json``."""
-
-    corpus: str = ""  # digest of the articles
-    floors: Mapping[str, float] = field(default_factory=dict)  # "found.quote": 0.8
-    ceiling: float = 0.0  # false alarms per 1,000 words of genuine English
-    words: int = 0  # of genuine English that the rules were measured on
-    rules: Mapping[str, RuleFigures] = field(default_factory=dict)
-
-
-def path() -> Path:
-    """``seeds/floors.json`` of a checkout, or the copy that a wheel carries beside the word lists."""
-    folder = lists.folder()
-    packed = folder / "floors.json"
-    return packed if packed.is_file() else folder.parent / "floors.json"
-
-
-def read(file: Path) -> Pinned | None:
-    """What is pinned, or None when nothing is yet."""
-    if not file.is_file():
-        return None
-    try:
-        given = json.loads(file.read_text(encoding="utf-8"))
-        if given["schema"] != SCHEMA:
-            raise ValueError(f"schema {given['schema']!r}, wanted {SCHEMA!r}")
-        rules = {id: RuleFigures(**figures) for id, figures in given["rules"].items()}
-        return Pinned(given["corpus"], given["floors"], given["ceiling"], given["words"], rules)
-    except (ValueError, KeyError, TypeError) as error:
-        raise ConfigError(f"{file}: not a file of floors: {error!r}; restore it, or pin anew with --update") from None
-
-
-def measured() -> Pinned:
-    """What the rules were last measured at; empty when they were not."""
-    return read(path()) or Pinned()
 
 
 def pinned(result: Result, corpus: str, genuine: Alarms | None = None) -> Pinned:
@@ -78,7 +28,7 @@ def pinned(result: Result, corpus: str, genuine: Alarms | None = None) -> Pinned
         for id in sorted({*result.rules, *alarms})
         for claim in [result.rules.get(id)]
     }
-    ceiling = -floor(-result.alarms_per_1000_words * STEP) / STEP
+    ceiling = ceil(result.alarms_per_1000_words * STEP) / STEP
     words = result.words + (genuine.words if genuine else 0)
     return Pinned(corpus, dict(floors(result)), ceiling, words, figures)
 
@@ -115,11 +65,7 @@ def broken(now: Pinned, before: Pinned) -> list[str]:
 
 def update(file: Path, now: Pinned, *, allow_regression: bool = False) -> None:
     """Pin ``now``. A lower floor needs ``allow_regression``; with new articles there is nothing to compare."""
-    before = read(file)
+    before = files.read(file)
     if before and before.corpus == now.corpus and not allow_regression and (said := broken(now, before)):
         raise ConfigError(f"floors only rise: {'; '.join(said)}; mend the rules, or add --allow-regression")
-    text.write(str(file), (json.dumps(_as_dict(now), indent=1, sort_keys=True) + "\n").encode())
-
-
-def _as_dict(now: Pinned) -> dict[str, Any]:
-    return {"schema": SCHEMA, **asdict(now)}
+    files.write(file, now)

@@ -16,7 +16,7 @@ from mtassist.evaluate import gate as gates
 from mtassist.evaluate import genuine, splitting, tables
 from mtassist.evaluate import growth as growths
 from mtassist.evaluate import speed as speeds
-from mtassist.formats import annotated, text
+from mtassist.formats import annotated, floors, text
 from mtassist.pipeline import check
 from mtassist.types import Issue
 
@@ -39,9 +39,9 @@ def accuracy(paths: Sequence[Path]) -> Measure:
 
 def gate(paths: Sequence[Path]) -> Measure:
     """The floors, compared with what is reached now."""
-    before = gates.read(gates.path())
+    before = floors.read(floors.path())
     if before is None:
-        raise ConfigError(f"{gates.path()}: no floors yet; pin them with `mtassist eval --update`")
+        raise ConfigError(f"{floors.path()}: no floors yet; pin them with `mtassist eval --update`")
     folder = _folder(paths)
     if annotated.digest(folder) != before.corpus:
         raise InputError(f"{folder}: not the articles that the floors were measured on; pin anew with --update")
@@ -55,8 +55,8 @@ def update(paths: Sequence[Path], *, clean: bool, allow_regression: bool) -> Mea
     folder, result = _articles([] if clean else paths)
     further = genuine.count(genuine.documents(paths), _look) if clean else None
     now = gates.pinned(result, annotated.digest(folder), further)
-    gates.update(gates.path(), now, allow_regression=allow_regression)
-    return Measure(asdict(now), (*tables.accuracy(result), "", f"pinned in {gates.path()}"))
+    gates.update(floors.path(), now, allow_regression=allow_regression)
+    return Measure(asdict(now), (*tables.accuracy(result), "", f"pinned in {floors.path()}"))
 
 
 def clean(paths: Sequence[Path]) -> Measure:

@@ -8,9 +8,9 @@ from itertools import groupby
 from textwrap import indent
 from typing import Any
 
-from mtassist.evaluate.gate import Pinned, RuleFigures
 from mtassist.formats.cells import shown
 from mtassist.formats.console import COLOURS, Piece
+from mtassist.formats.floors import Pinned, RuleFigures
 from mtassist.rules import Example, Rule
 
 SCHEMA = "mtassist/rules/1"

@@ -28,6 +28,7 @@ COLOURS = {
 }
 LINES = re.compile(r"[^\n]*\n|[^\n]+")
 WIDTH = 100
+FEW = 5  # texts; they need no progress bar
 CHANGE = 40  # cells on each side of a before → after
 
 
@@ -198,16 +199,21 @@ def show(pieces: Iterable[Piece]) -> None:
         return
     from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, force_terminal=True)
     for words, style in pieces:
         console.print(words, style=style, markup=False, emoji=False, end="")
 
 
 def progress(paths: Sequence[str], *, quiet: bool) -> Iterable[str]:
-    """The paths, with a bar on standard error when somebody is there to see it."""
-    if quiet or not sys.stderr.isatty():
+    """The paths, with a bar on standard error when they are many and somebody is there to see it."""
+    if quiet or len(paths) <= FEW or not sys.stderr.isatty():
         return paths
     from rich.console import Console
     from rich.progress import track
 
     return track(paths, "Checking", console=Console(stderr=True), transient=True)
+
+
+def say(kind: str, message: str) -> None:
+    """One line on standard error, whatever is in the message."""
+    print(f"{kind}: {shown(message)}", file=sys.stderr)
