@@ -76,9 +76,13 @@ def deletion(text: str, span: Span) -> Edit:
 
 def _whole_line(text: str, start: int, end: int) -> Edit:
     """With the line ends after it; at the end of the text with those before it, but for the last."""
-    rest = len(text) - len(text[end:].lstrip(NEWLINE + BLANK))
+    rest = end
+    while rest < len(text) and text[rest] in NEWLINE + BLANK:
+        rest += 1
     if rest < len(text):
         while text[rest - 1] in BLANK:  # the next line keeps its indent
             rest -= 1
         return Edit(Span(start, rest), "")
-    return Edit(Span(len(text[:start].rstrip(NEWLINE + BLANK)), end), "")
+    while start and text[start - 1] in NEWLINE + BLANK:
+        start -= 1
+    return Edit(Span(start, end), "")

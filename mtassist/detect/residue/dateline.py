@@ -54,7 +54,8 @@ RULE = Rule(
     ),
 )
 
-PLACE = rf"(?:{CAPITAL}[\w'’.-]*(?:[\s/-](?:(?:de|del|la|el|al|of|the|am|an|der)\s)?{CAPITAL}[\w'’.-]*){{0,3}})"
+TOWN = rf"{CAPITAL}[\w'’.]*(?:-[\w'’.]+)*"  # a hyphen belongs to one branch only, or matching grows without bounds
+PLACE = rf"(?:{TOWN}(?:[\s/](?:(?:de|del|la|el|al|of|the|am|an|der)\s)?{TOWN}){{0,3}})"
 DATE = rf"(?:{DAY_MONTH}|{NUMERIC}|\d{{1,2}}\s{CAPITAL}[a-z]{{2,8}}\.?|\d{{1,2}}(?:th|st|nd|rd)?)"
 HOUSE = (
     rf"(?:(?:{PLACE}\s)?(?:[Nn]ews\s(?:[Aa]gency|[Nn]etwork|[Ss]ervice|[Ee]xpress)"
