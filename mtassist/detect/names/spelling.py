@@ -44,6 +44,7 @@ RULE = Rule(
         ok("Anna Kowalczik teaches in Benn. Her neighbour Jan Kowalczyk, no relation, farms."),
         ok("Coal from Shanxi and Shaanxi is sold in Shanxi."),
         ok("Andrej Babin and Andrei Radev met; Andrei Radev left."),
+        ok("Ann Mogil works at McGill. “It is clear,” Mogil said."),
         ok("Marin and Martin met the Martins at Martini."),
         ok("The Brodny family and Brodnys of all lands met in Brod."),
         misses("Rishi Bunak spoke. [[Ronak]] was late.", "two letters of six differ"),
@@ -55,10 +56,43 @@ CROWD = 30  # so many names that differ in one place are no slips
 USUAL = 4.5  # nobody misspells what every English text has
 MANY = 3000  # names in one text: no article
 COMMON = 3.3  # a word so frequent is a name of its own, not a slip
-ENDINGS = (
-    "s es n an en ian ean ans ians i is in ish ese er ers ite ic a ia na ova eva aya ska skaya "
-    "o os e y ies us um as al".split()
-)
+ENDINGS = [
+    "s",
+    "es",
+    "n",
+    "an",
+    "en",
+    "ian",
+    "ean",
+    "ans",
+    "ians",
+    "i",
+    "is",
+    "in",
+    "ish",
+    "ese",
+    "er",
+    "ers",
+    "ite",
+    "ic",
+    "a",
+    "ia",
+    "na",
+    "ova",
+    "eva",
+    "aya",
+    "ska",
+    "skaya",
+    "o",
+    "os",
+    "e",
+    "y",
+    "ies",
+    "us",
+    "um",
+    "as",
+    "al",
+]
 SAYS = re.compile(
     r"(?:sa(?:id|ys)|explain(?:s|ed)|add(?:s|ed)|note[sd]|told|stressed|stated|wr(?:ites|ote)|emphasi[sz]e[sd])$"
 )
@@ -171,6 +205,8 @@ def _first_names(places: list[tuple[Block, Place]]) -> set[str]:
 def _slip(wrong: str, right: str, uses: dict[str, list[tuple[Block, Place]]]) -> bool:
     if sound(wrong) != sound(right) and max(len(wrong), len(right)) < 7 and len(uses[right]) < 2:
         return False
+    if sound(wrong) != sound(right) and 2.0 <= known(wrong.lower()) < COMMON and known(right.lower()) < 1.5:
+        return False  # a known name is not a slip for an unknown one
     if known(wrong.lower()) < COMMON:
         return known(right.lower()) < USUAL and (
             sound(wrong) == sound(right) or known(wrong.lower()) < 1.5 or known(right.lower()) < 1.5

@@ -8,15 +8,11 @@ from itertools import pairwise
 from operator import eq
 from typing import NamedTuple
 
+from mtassist import lists
+
 WORD = re.compile(r"[^\W_]+(?:['’\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}][^\W_]+)*")
 REACH = 20  # the longest phrase, in words, that is looked for
-GLUE = frozenset(
-    "a an the and or but nor of in on at to for from by with as than into onto upon over under about after before "
-    "between against during through who whom whose which that what when where why how while if because so not "
-    "is are was were be been being am has have had having do does did will would can could may might shall should must "
-    "he she it they we you i him her them us me his its their our your my this these those there here "
-    "all also just only then too very more most some any no yes one".split()
-)  # words that say little themselves
+GLUE = lists.words("glue")  # words that say little themselves
 
 
 NEEDED = 4  # words of a stretch that is noticed when it comes again later in the sentence

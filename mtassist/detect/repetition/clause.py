@@ -42,8 +42,30 @@ RULE = Rule(
 )
 
 STOP = re.compile(r"[ \t]*(?:[.,;:]|$)")
-NOT = frozenset("not no never n't nor neither but or without until unless if more less than as whether".split())
-AGAIN = frozenset("before after when while as who which where by being having and then".split())  # how the echo begins
+NOT = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "n't",
+        "nor",
+        "neither",
+        "but",
+        "or",
+        "without",
+        "until",
+        "unless",
+        "if",
+        "more",
+        "less",
+        "than",
+        "as",
+        "whether",
+    ]
+)
+AGAIN = frozenset(
+    ["before", "after", "when", "while", "as", "who", "which", "where", "by", "being", "having", "and", "then"]
+)  # how the echo begins
 TALK = re.compile(r"[\"“”„«»]")
 
 

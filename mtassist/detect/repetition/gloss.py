@@ -67,4 +67,4 @@ def _a_term(inner: str) -> bool:
     return any(c.isalpha() for c in inner) and sum(c.isalpha() for c in inner) >= 3 and inner.lower() not in PRONOUNS
 
 
-PRONOUNS = frozenset("she him her they them his you its who".split())
+PRONOUNS = frozenset(["she", "him", "her", "they", "them", "his", "you", "its", "who"])

@@ -43,8 +43,39 @@ RULE = Rule(
     ),
 )
 
-EMPHASIS = frozenset("and or on by to".split())
-LAUGH = frozenset("ha he hi ho la na ja ah eh ih oh uh al an aj ba bah blah ooh aah mm zz aa oo ee rr xx ww".split())
+EMPHASIS = frozenset(["and", "or", "on", "by", "to"])
+LAUGH = frozenset(
+    [
+        "ha",
+        "he",
+        "hi",
+        "ho",
+        "la",
+        "na",
+        "ja",
+        "ah",
+        "eh",
+        "ih",
+        "oh",
+        "uh",
+        "al",
+        "an",
+        "aj",
+        "ba",
+        "bah",
+        "blah",
+        "ooh",
+        "aah",
+        "mm",
+        "zz",
+        "aa",
+        "oo",
+        "ee",
+        "rr",
+        "xx",
+        "ww",
+    ]
+)
 SEAM = re.compile(r"[\s,;:–-]*")
 SYLLABLES = re.compile(r"[^\W\d_]*?([^\W\d_]{2,6}?)\1{4,}[^\W\d_]*")
 

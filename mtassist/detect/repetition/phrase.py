@@ -43,9 +43,51 @@ RULE = Rule(
     ),
 )
 
-LINKS = frozenset("and or by to after upon for in over but on against with than from at of".split())
-OPENERS = frozenset("in on at for during with from of by after before under among despite since until to".split())
-LAST = frozenset("be is was are were have has had do did does can will".split())  # “what will be will be”
+LINKS = frozenset(
+    [
+        "and",
+        "or",
+        "by",
+        "to",
+        "after",
+        "upon",
+        "for",
+        "in",
+        "over",
+        "but",
+        "on",
+        "against",
+        "with",
+        "than",
+        "from",
+        "at",
+        "of",
+    ]
+)
+OPENERS = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "for",
+        "during",
+        "with",
+        "from",
+        "of",
+        "by",
+        "after",
+        "before",
+        "under",
+        "among",
+        "despite",
+        "since",
+        "until",
+        "to",
+    ]
+)
+LAST = frozenset(
+    ["be", "is", "was", "are", "were", "have", "has", "had", "do", "did", "does", "can", "will"]
+)  # “what will be will be”
 SEAM = re.compile(r"[ \t\N{NO-BREAK SPACE}]*(?:[,;] ?)?")
 STOP = re.compile(r"[ \t]*(?:[.,;:)\]\"”’]|$)")
 SPEECH = re.compile(r"[\"“”„«»‘]|\b(?:I|we|you)\b", re.IGNORECASE)

@@ -58,7 +58,28 @@ RULE = Rule(
 SHORT = 5  # words: shorter sentences are repeated on purpose
 NEAR_SHORT = 8
 NEAR = 92.0  # of 100: how alike two neighbours must be
-TURNS = frozenset("not no never n't without first second third last next man woman he she men women more less".split())
+TURNS = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "n't",
+        "without",
+        "first",
+        "second",
+        "third",
+        "last",
+        "next",
+        "man",
+        "woman",
+        "he",
+        "she",
+        "men",
+        "women",
+        "more",
+        "less",
+    ]
+)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

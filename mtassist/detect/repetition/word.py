@@ -49,9 +49,11 @@ RULE = Rule(
 
 QUOTE = re.compile(r"[\"“”„«»‘]|(?<!\w)'")
 OPEN, CLOSE = "\"'“‘«„", ('"', "'", "”", "’", "»", "“")
-STUTTERED = frozenset("the a an of and or with from for by at".split())  # nobody says these twice on purpose
+STUTTERED = frozenset(
+    ["the", "a", "an", "of", "and", "or", "with", "from", "for", "by", "at"]
+)  # nobody says these twice on purpose
 ABSTRACT = re.compile(r"\w{2,}(?:tion|sion|ment|ness|ity|ance|ence|ship|hood|ism)s?$")
-PARTICLES = frozenset("in on at up out off over through by".split())
+PARTICLES = frozenset(["in", "on", "at", "up", "out", "off", "over", "through", "by"])
 PARTICLE_VERBS = re.compile(
     r"(?:log|sign|check|hand|turn|com|came|mov|bring|brought|call|carri|carry|tak|took|gav|giv|go|went|kick|liv|"
     r"look|set|sett|step|swor|sworn|tun|phon|ring|rang|pass|aim|laugh|shout|hold|held|keep|kept|put|build|built|join|drop|plug|"
