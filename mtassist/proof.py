@@ -21,10 +21,13 @@ Run = Callable[[Document], tuple[Issue, ...]]
 Pair = tuple[Issue, Suggestion]
 
 
-def proven(given: Document, issues: Sequence[Issue], run: Run) -> tuple[Issue, ...]:
-    """The issues with those of their suggestions that hold; hints without edits need no proof."""
+def proven(given: Document, issues: Sequence[Issue], run: Run, known: Sequence[Issue] = ()) -> tuple[Issue, ...]:
+    """The issues with those of their suggestions that hold; hints without edits need no proof.
+
+    ``known`` is everything found before, also what is muted or lies in residue: it is no finding that a fix causes.
+    """
     pairs = [(i, s) for i in issues for s in i.suggestions if s.edits]
-    before = Places(issues)
+    before = Places(known or issues)
     held = {pair for batch in _batches(pairs) for pair in _hold(given, batch, before, run)}
     return tuple(
         replace(i, suggestions=tuple(s for s in i.suggestions if not s.edits or (i, s) in held)) for i in issues
