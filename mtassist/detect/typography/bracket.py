@@ -33,6 +33,7 @@ RULE = Rule(
     ),
 )
 
+MANY = 20  # a block with more of them is no prose
 MARK = re.compile(r"[()（）]")
 LISTED = re.compile(r"(?:^|[\s(])\w{1,3}$|[:;=xX8]\s?[-'^o]?$|[)\U0001f300-\U0001faff]\ufe0f?\s?$")
 CLAUSE = re.compile(r"\([^(),;:.!?\n“”\"]{3,60}(?=[.!?]?$)")
@@ -70,6 +71,8 @@ def _lonely(text: str) -> tuple[int, ...]:
             opened.pop()
         elif not LISTED.search(text[max(0, at - 12) : at]) and text[at + 1 : at + 2] != ")":
             lonely.append(at)
+    if len(opened) + len(lonely) > MANY:
+        return ()
     return tuple(
-        at for at in sorted([*opened, *lonely]) if not in_address(text, at, at) and not text[:at].endswith((":", ";"))
+        at for at in sorted([*opened, *lonely]) if not in_address(text, at, at) and text[at - 1 : at] not in (":", ";")
     )

@@ -47,7 +47,9 @@ def find(segment: Segment) -> Iterator[Issue]:
     for match in PLACE.finditer(text):
         word, start = match["word"], match.start("word")
         left = LEFT.search(text[max(0, start - 26) : start - 1])
-        if left and _slip(left["left"], left["comma"], word) and not headline(text):
+        if left and _slip(left["left"], left["comma"], word):
+            if headline(text):
+                return
             small = word.lower()
             yield RULE.issue(segment, (start, start + len(word)), f"“{small}” needs no capital here.", fix=small)
 

@@ -47,7 +47,7 @@ def find_block(block: Block) -> Iterator[Issue]:
     for match in SPLIT.finditer(text):
         kind = str(match.lastgroup)
         start, end = match.span(kind)
-        sentence = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), 0)
+        sentence = max(text.rfind(". ", max(0, start - 200), start), start - 200, 0)
         if kind == "verb" and "," in text[sentence:start]:
             continue
         yield RULE.issue(block, (start, end), "The comma splits the sentence.", fix=match[kind].replace(",", ""))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtassist.detect.typography._near import QUOTES, abbreviation, after, in_address
+from mtassist.detect.typography._near import abbreviation, after, in_address
 from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Kind, Mqm, Severity
@@ -40,7 +40,8 @@ RULE = Rule(
     ),
 )
 
-INNER = re.compile(r"(?P<word>[^\s.!?]+)\.[ \u00a0]+(?P<next>[a-z][^\W_]*)(?=[ ,])")
+INNER = re.compile(r"\.[ \u00a0]{1,3}(?P<next>[a-z][^\W_]{0,40})(?=[ ,])")
+LAST = re.compile(r"[^\s.!?]+$")
 FIRST = re.compile(r"(?P<next>[a-z][^\W_]*(?:['’][a-z]+)?)[ ,]")
 MONTHS = re.compile(
     r"\W+(?:the )?(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b(?P<day> \d)?"
@@ -76,13 +77,15 @@ def _inner(text: str) -> tuple[tuple[int, int, str | None], ...]:
     """Small letters after a full stop within a block."""
     found = []
     for match in INNER.finditer(text):
-        word, following = match["word"].lstrip("([“\"'‘"), match["next"]
+        start, following = match.start(), match["next"]
+        last = LAST.search(text[max(0, start - 40) : start])
+        word = last.group().lstrip("([“\"'‘") if last else ""
         if abbreviation(word) or not word[-1:].islower() or _small_name(following) or following in _domains():
             continue
-        if in_address(text, match.start("word"), match.end("word")) or word[-1] in QUOTES:
+        if text[max(0, start - len(word) - 1) : start].startswith(".") or in_address(text, start, start):
             continue
-        rest = text[match.start("next") :]
-        found.append((match.start("next"), match.end("next"), _mended(rest, following)))
+        at = match.start("next")
+        found.append((at, match.end("next"), _mended(text[at : at + 60], following)))
     return tuple(found)
 
 

@@ -23,6 +23,7 @@ RULE = Rule(
         bad("The charges were [[applied Previously]], the station had said sorry.", fix="applied. Previously"),
         bad("Sales reached 90 [[billion The]] leaders were the usual firms of the trade.", fix="billion. The"),
         bad("The team was very [[nice It]] was a good day for all of us.", fix="nice. It"),
+        bad('He called the vote [[stolen" He]] then left the hall with his men.', fix='stolen." He'),
         ok("They read The Times and saw Into the Woods at the Globe."),
         ok("Fire Destroys Old Mill The Town Had Hoped To Save"),
         ok("He met Wilson Or and Zheng He, and saw Saturn's outermost A ring."),
@@ -32,9 +33,11 @@ RULE = Rule(
     ),
 )
 
-WORDS = "|".join(sorted(role("opener")))
-PLACE = re.compile(rf"(?P<left>\b[a-z]{{2,}}) (?P<word>{WORDS})(?= ?,? [a-z\d])")
+WORDS = "|".join(sorted(role("opener") | {"His", "Her"}))
+PLACE = re.compile(rf"(?P<left>\b[a-z]{{2,}})(?P<quote>[\"”]?) (?P<word>{WORDS})(?= ?,? [a-z\d])")
 TITLED = re.compile(r"film|movie|song|book|album|series|show|novel|play|called|named|titled|entitled|band|magazine")
+OWNERS = ("His", "Her")  # of whom? in mid-sentence also a mark of reverence
+QUOTED = (*OWNERS, "He", "She", "They", "We", "It", "This", "However", "The", "In", "But")  # after a quotation
 INSIDE = role("inside")
 
 
@@ -44,8 +47,16 @@ def find_block(block: Block) -> Iterator[Issue]:
         left, word = match["left"], match["word"]
         if left in INSIDE or TITLED.fullmatch(left) or headline(_around(text, match.start())):
             continue
+        if word not in QUOTED if match["quote"] else word in OWNERS:
+            continue
         message = f"A sentence seems to end before “{word}”."
-        yield RULE.issue(block, match.span(), message, fixes=(f"{left}. {word}", f"{left} {word.lower()}"))
+        yield RULE.issue(block, match.span(), message, fixes=_fixes(left, match["quote"], word))
+
+
+def _fixes(left: str, quote: str, word: str) -> tuple[str, ...]:
+    if quote:
+        return f"{left}.{quote} {word}", f"{left}{quote}. {word}"
+    return f"{left}. {word}", f"{left} {word.lower()}"
 
 
 def _around(text: str, at: int) -> str:

@@ -28,6 +28,7 @@ RULE = Rule(
     ),
 )
 
+ALONE = re.compile(r"(?<![A-Z] )(?<!\. )\b[A-Z][a-z]{2,}\b")
 POINTED = re.compile(r"\b[A-Z]\. ?[A-Z][a-z]{2,}")
 LABEL = re.compile(
     r"group|vitamin|series|serie|plan|section|grade|class|level|type|team|hepatitis|block|hall|gate", re.IGNORECASE
@@ -38,11 +39,12 @@ def find_all(document: Document) -> Iterator[Issue]:
     text = document.text
     if not POINTED.search(text):
         return
+    alone = set(ALONE.findall(text))
     for match in re.finditer(r"(?<![\w.&'’-])([B-HJ-Z]) ([A-Z][a-z]{2,})\b", text):
         letter, name = match.groups()
         left = re.search(r"(\S+) $", text[max(0, match.start() - 30) : match.start()])
         if left and (LABEL.fullmatch(left[1]) or (left[1][0].isupper() and left[1][-1].isalpha())):
             continue
-        if len(re.findall(rf"(?<![A-Z] )(?<!\. )\b{name}\b", text)) > 0:
+        if name in alone:
             fix = f"{letter}. {name}"
             yield RULE.issue(document, match.span(), f"The initial of “{name}” has no point.", fix=fix)

@@ -41,7 +41,7 @@ RULE = Rule(
     ),
 )
 
-PLACE = re.compile(r"[ \t\u00a0\u2009\u202f]+([,;:!?.)])|\([ \t\u00a0]+(?=\w)")
+PLACE = re.compile(r"[ \t\u00a0\u2009\u202f]{1,4}([,;:!?.)])|\([ \t\u00a0]{1,4}(?=\w)")
 ENDS = frozenset(")]}%€$£°+*")
 EMOTICON = re.compile(r"[:;]['^-]?[()\[\]DPpOo/|*3<>](?!\w)|[:;]-")
 
@@ -75,4 +75,4 @@ def _stray(text: str, start: int, end: int, mark: str) -> bool:
 
 def _french(text: str, at: int) -> bool:
     """Whether a foreign quotation with its own spacing is open here."""
-    return text.rfind("«", 0, at) > text.rfind("»", 0, at)
+    return text.rfind("«", max(0, at - 300), at) > text.rfind("»", max(0, at - 300), at)
