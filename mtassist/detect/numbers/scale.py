@@ -34,6 +34,7 @@ RULE = Rule(
         bad("It cost [[120 million millions]] in all.", fix=None),
         ok("Some ten thousand people and 10 thousand more came, half a million in all."),
         ok("It cost 1,250 dollars, 3.5 million euros or 2 lakh rupees."),
+        ok("The 46 mill workers left; 3 mills closed."),
         ok("He plays billiards; the 3 billiard tables were sold."),
         ok("They met hundreds of thousands of fans, one in a million."),
         misses("The plant makes [[1,281 million]] a year.", "figures as exact as that are often given so on purpose"),
@@ -51,7 +52,7 @@ CALQUES = {
     "thousand million": 1_000_000_000,
     "thousand millions": 1_000_000_000,
 }
-POINTED = ("mio.", "mrd.", "mill.", "tsd.", "tys.")
+POINTED = ("mio.", "mrd.", "tsd.", "tys.")
 
 
 @cache
