@@ -37,13 +37,15 @@ def tokens(text: str) -> tuple[Token, ...]:
     >>> [t.word for t in tokens("The WHO doesn’t say.")]
     ['the', 'WHO', "doesn't", 'say', '.']
     """
-    return tuple(Token(m.start(), m.end(), m.group(), _word(m.group())) for m in TOKEN.finditer(text))
+    return tuple(map(_token, TOKEN.finditer(text)))
 
 
-def _word(text: str) -> str:
-    if len(text) > 1 and text.isupper():
-        return text
-    return text.lower().replace("’", "'")
+def _token(match: re.Match[str]) -> Token:
+    text = match.group()
+    if text.islower() and text.isascii():
+        return Token(match.start(), match.end(), text, text)
+    shouted = len(text) > 1 and text.isupper()
+    return Token(match.start(), match.end(), text, text if shouted else text.lower().replace("’", "'"))
 
 
 CLASSES: dict[str, frozenset[str]] = {

@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise, product
+from math import prod
 from typing import NamedTuple
 
 from mtassist import lists
@@ -27,9 +29,16 @@ from mtassist.types import Issue, Segment
 LISTS = ("calques", "verb_frames", "prepositions", "function_words", "auxiliaries", "agreements")
 LISTS += ("impersonals", "comparatives")
 SLOT = re.compile(r"\{(\d+)(?::(\w+))?\}")
-SMALL = frozenset({"function_words", "auxiliaries"})  # lists whose words count in small letters only: "the US will"
+SMALL = frozenset({"function_words", "auxiliaries"})  # lists whose words count in small letters only
 ARTICLE = re.compile(r"(?<![^ ])a (?=8|1[18](?!\d))")
-COMMON = grammar.words("a an the of in on at to for from with by and or is are was were it he she they that this be as")
+COMMON = grammar.words(
+    "a an the of in on at to for from with by and or is are was were it he she they we you i that this be as has have had"
+    " been not there do does did will would can one no most more so than who which what his her their people year years"
+    " time first last new said part end day"
+)
+EDGES = (frozenset("^"), frozenset("$"))
+SPACED = str.maketrans('’.,;:!?()[]{}"“”„«»…–—/', "'" + " " * 22)
+PRODUCT = 20_000  # a pair of word classes with more combinations than this is no clue
 NAMES = frozenset({"will", "may", "might", "can"})
 OPENERS = frozenset('.!?"“‘«„')  # a sentence may begin after these
 ENDS = frozenset('.!?;:,)"”»…')
@@ -52,7 +61,7 @@ class Part(NamedTuple):
     @property
     def is_edge(self) -> bool:
         """Whether this stands for an end of the sentence and not for a word."""
-        return self.kinds in (frozenset("^"), frozenset("$")) and not self.words
+        return self.kinds in EDGES and not self.words
 
 
 class Pattern(NamedTuple):
@@ -82,16 +91,75 @@ def issues(rule: Rule, segment: Segment, table: str, message: str) -> Iterator[I
 @lru_cache(maxsize=8192)
 def hits(text: str) -> dict[str, list[Hit]]:
     """What each list finds in a sentence: at one place the longest pattern, none inside another."""
-    row, index = tokens(text), _index()
     found: dict[str, list[Hit]] = {}
-    for at, token in enumerate(row):
-        for pattern in index.get(token.word, ()):
-            first = at - pattern.anchor
-            if all(part.fits(row, first + n) for n, part in enumerate(pattern.parts)) and _placed(pattern, row, first):
-                if pattern.table in SMALL and not _small(row, first, len(pattern.parts)):
-                    continue
-                found.setdefault(pattern.table, []).append(_hit(text, row, first, pattern))
+    if not (patterns := _likely(text)):
+        return found
+    row = tokens(text)
+    words = {t.word for t in row}
+    for pattern in patterns:
+        anchor = pattern.parts[pattern.anchor].words
+        if words.isdisjoint(anchor):
+            continue
+        for at, token in enumerate(row):
+            if token.word in anchor and _stands(pattern, row, at - pattern.anchor):
+                found.setdefault(pattern.table, []).append(_hit(text, row, at - pattern.anchor, pattern))
     return {table: _outermost(places) for table, places in found.items()}
+
+
+def _stands(pattern: Pattern, row: tuple[Token, ...], first: int) -> bool:
+    if not all(part.fits(row, first + n) for n, part in enumerate(pattern.parts)):
+        return False
+    following = first + len(pattern.parts) - pattern.parts[-1].is_edge
+    beside = ((pattern.before, first - 1), (pattern.after, following))
+    if not all(need is None or need[0].fits(row, at) is need[1] for need, at in beside):
+        return False
+    return pattern.table not in SMALL or _small(row, first, len(pattern.parts))
+
+
+def _likely(text: str) -> list[Pattern]:
+    """The patterns of which a telling run of words stands in the sentence. Most sentences have none."""
+    runs, singles = _clues()
+    said = text.lower().translate(SPACED).split()
+    found = set(runs.keys() & pairwise(said))
+    found |= runs.keys() & zip(said, said[1:], said[2:], strict=False)
+    likely = [p for run in sorted(found) for p in runs[run]]
+    likely += [p for word in sorted(singles.keys() & set(said)) for p in singles[word]]
+    return list(dict.fromkeys(likely)) if len(likely) > 1 else likely
+
+
+@cache
+def _clues() -> tuple[dict[tuple[str, ...], list[Pattern]], dict[str, list[Pattern]]]:
+    """The patterns by a pair or triple of their words, or by one."""
+    runs: dict[tuple[str, ...], list[Pattern]] = {}
+    singles: dict[str, list[Pattern]] = {}
+    for pattern in _all():
+        run = _telling_run(pattern.parts)
+        for said in product(*(sorted(p.words) for p in run)) if run else ():
+            runs.setdefault(said, []).append(pattern)
+        for word in () if run else sorted(pattern.parts[pattern.anchor].words):
+            singles.setdefault(word, []).append(pattern)
+    return runs, singles
+
+
+def _telling_run(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Two parts side by side, one of them rare, or else three; nothing where the pattern has no such run of words."""
+    found = [
+        run
+        for size in (2, 3)
+        for run in (parts[n : n + size] for n in range(len(parts) - size + 1))
+        if not any(p.kinds or _marks(p) for p in run) and prod(len(p.words) for p in run) <= PRODUCT
+    ]
+    return max(found, key=_told, default=())
+
+
+def _told(run: tuple[Part, ...]) -> tuple[bool, int, int]:
+    """How much a run of words tells: a short one with a rare word most, then a long one."""
+    rare = any(_rarity(p) > 1 for p in run)
+    return rare, -len(run) if rare else len(run), sum(_rarity(p) for p in run)
+
+
+def _marks(part: Part) -> bool:
+    return not all(word[0].isalnum() for word in part.words)
 
 
 def _small(row: tuple[Token, ...], first: int, length: int) -> bool:
@@ -106,12 +174,6 @@ def _outermost(places: list[Hit]) -> list[Hit]:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
-
-
-def _placed(pattern: Pattern, row: tuple[Token, ...], first: int) -> bool:
-    following = first + len(pattern.parts) - pattern.parts[-1].is_edge
-    beside = ((pattern.before, first - 1), (pattern.after, following))
-    return all(need is None or need[0].fits(row, at) is need[1] for need, at in beside)
 
 
 def _hit(text: str, row: tuple[Token, ...], first: int, pattern: Pattern) -> Hit:
@@ -143,15 +205,8 @@ def _filled(better: str, there: dict[int, Token]) -> str | None:
 
 
 @cache
-def _index() -> dict[str, tuple[Pattern, ...]]:
-    """Patterns by their rarest word."""
-    by: dict[str, list[Pattern]] = {}
-    for table in LISTS:
-        for cells in lists.rows(table):
-            for pattern in _patterns(table, cells):
-                for word in sorted(pattern.parts[pattern.anchor].words):
-                    by.setdefault(word, []).append(pattern)
-    return {word: tuple(patterns) for word, patterns in by.items()}
+def _all() -> tuple[Pattern, ...]:
+    return tuple(p for table in LISTS for cells in lists.rows(table) for p in _patterns(table, cells))
 
 
 def _patterns(table: str, cells: dict[str, str]) -> Iterator[Pattern]:

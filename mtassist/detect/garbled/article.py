@@ -23,7 +23,7 @@ RULE = Rule(
         bad("As [[an Ukrinform]] correspondent reports, it rained.", fix="a Ukrinform"),
         bad("He waited for [[a hour]].", fix="an hour"),
         bad("[[An European]] bank failed.", fix="A European"),
-        bad("She has [[a 18]]-year-old son.", fix="an 18"),
+        bad("She has [[a 18-year-old]] son.", fix="an 18-year-old"),
         bad("He is [[a old]] man.", fix="an old"),
         bad("It was [[an beautiful]] day.", fix="a beautiful"),
         ok("It was an historic day for a union."),
@@ -35,11 +35,11 @@ RULE = Rule(
     ),
 )
 
-AN = re.compile(r"\b([Aa]n) (?=([^\W\d_aeiouAEIOU][\w'’-]+|[uUeEoO][\w'’-]+|\d[\d,]*))")
-A = re.compile(r"(?<![\w.'’&/-])([Aa]) (?=([aeiouAEIOU][\w'’-]+|[hH][\w'’-]+|8[\d,]*|1[18](?![\d,])))")
+ARTICLE = re.compile(r"(?<![\w.;'’&/-])([Aa]n?) ([^\W_][\w'’-]*(?:,\d+)*)")
+EIGHT = re.compile(r"8|1[18](?![\d,])|1[18],")
 SILENT = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 YOU = re.compile(
-    r"(?:uni(?!n[dfghijlmnstv]|m[pm])|u[st][aeiu]|uk(?:ra|ri|e)|euro?|eul|eup|ewe|ura|uro|ub[ei]q|ufo|ugand|uruguay|uzbe(?!k)|one(?![a-z])|once)",
+    r"(?:uni(?!n|m|d|ll)|unanim|ur[aeio]|us[aeiu]|ut[eio]|uk|eu|ewe|ub[iu]|uf|ug|uv|uy|ouija|once|one(?![a-z]))",
     re.IGNORECASE,
 )
 HARD = re.compile(
@@ -55,12 +55,13 @@ SMALL = words("a an and is of in on or are as at if it i am e o el al un il et e
 
 
 def find(segment: Segment) -> Iterator[Issue]:
-    for match in AN.finditer(segment.text):
-        if _consonant(match[2]):
-            yield _issue(segment, match, match[1][0])
-    for match in A.finditer(segment.text):
-        if _vowel(match[2], match[1] == "A" and match.start() > 0):
-            yield _issue(segment, match, match[1] + "n")
+    for match in ARTICLE.finditer(segment.text):
+        article, word = match.groups()
+        if article in ("an", "An"):
+            if _consonant(word):
+                yield _issue(segment, match, article[0])
+        elif _vowel(word, article == "A" and match.start() > 0):
+            yield _issue(segment, match, article + "n")
 
 
 def _issue(segment: Segment, match: re.Match[str], article: str) -> Issue:
@@ -73,10 +74,12 @@ def _consonant(word: str) -> bool:
     """Whether the word surely starts with a consonant when spoken."""
     if word[0].isdigit():
         return not word.startswith(("8", "11", "18"))
-    if not word.isascii() or (len(word) > 1 and word[1].isupper()) or not word[1:2].isalpha():
+    if not word.isascii() or (len(word) > 1 and word[1].isupper()) or any(c.isdigit() for c in word):
         return False
     if word[0] in "hH":
         return LOUD_H.match(word) is not None
+    if word[0] in "aiAI":
+        return False
     if word[0].lower() in "ueo":
         return HARD.match(word) is not None
     return word[0].islower() and (word[0] in LETTERS or word[0] in "flmnrsx") and len(word) > 2
@@ -85,7 +88,9 @@ def _consonant(word: str) -> bool:
 def _vowel(word: str, capital: bool) -> bool:
     """Whether the word surely starts with a vowel when spoken; ``capital``: the “A” may be a letter or a name."""
     if word[0].isdigit():
-        return not capital
+        return not capital and EIGHT.match(word) is not None
+    if word[0] not in "aeiouhAEIOUH":
+        return False
     if word[0] in "hH":
         return SILENT.match(word) is not None and not capital
     if capital or not word.isascii() or len(word) < 3 or word[1].isupper() or word.lower() in SMALL:

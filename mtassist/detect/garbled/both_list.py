@@ -35,6 +35,8 @@ LIST = re.compile(rf"\b[bB]oth ({NAME})((?:, and {NAME}){{2,}})(?<!\.)")
 
 
 def find(segment: Segment) -> Iterator[Issue]:
+    if "oth " not in segment.text:
+        return
     for match in LIST.finditer(segment.text):
         parts = [match[1], *match[2].split(", and ")[1:]]
         fix = ", ".join(parts[:-1]) + " and " + parts[-1]

@@ -34,39 +34,49 @@ RULE = Rule(
     ),
 )
 
-START = "if|when|because|although|though|unless|whereas|while|since|whether|that"
-AGAIN = re.compile(rf"\b(?i:({START})) (?:[a-z]+ )?(?-i:(?=[A-Z]))(?i:\1)(?= [a-z])")
-CAPITAL = re.compile(
-    r"(?<=[a-z] )(?:Because|Although|Unless|Whereas|When|While|If) (?:it|he|she|they|we|there|the|this) [a-z]+ [a-z]+"
+START = "If|When|While|Because|Although|Though|Unless|Whereas|Since|Whether|That"
+CAPITAL = re.compile(rf" ({START}) [a-z]")
+AGAIN = re.compile(
+    r"\b(if|when|while|because|although|though|unless|whereas|since|whether|that)(?: [a-z]+)?$", re.IGNORECASE
 )
+NEXT = re.compile(r"(?:it|he|she|they|we|there|the|this) [a-z]+ [a-z]")
 PAIR = re.compile(
-    r"\b(?i:(because|although|though|unless|if|when|whereas) "
-    r"(?:since|because|although|though|unless|whereas|if|when))"
+    r" (?:since|because|although|though|unless|whereas|if|when)"
     r"(?= (?:the|a|he|she|it|they|we|there|this|his|her|their) )"
 )
+BEFORE = re.compile(r"\b(?:because|although|though|unless|if|when|whereas)$", re.IGNORECASE)
 BOTH = re.compile(
     r"^(?:Although|Though|Even though) [^,;:.]{8,120}, (but) (?=(?:he|she|it|they|we|I|the|this|there)\b)"
 )
 RIGHT = frozenset({"because if", "because when", "because although", "because unless", "because though", "though if"})
+ALONE = frozenset({"Because", "Although", "Unless", "Whereas", "When", "While", "If"})
 
 
 def find(segment: Segment) -> Iterator[Issue]:
     text = segment.text
-    for match in AGAIN.finditer(text):
-        yield RULE.issue(segment, match.span(), f"The clause starts twice: “{match[0]}”.", fix=match[1])
     for match in CAPITAL.finditer(text):
-        start, two = match.start(), match[0].split()
-        if not AGAIN.search(text[max(0, start - 20) : match.end()]):
-            words = " ".join(two[:2])
-            fix = words[0].lower() + words[1:]
-            yield RULE.issue(
-                segment, (start, start + len(words)), f"“{two[0]}” starts a sentence in mid-sentence.", fix=fix
-            )
+        yield from _restarted(segment, match)
     for match in PAIR.finditer(text):
-        if match[0].lower() not in RIGHT:
-            yield RULE.issue(segment, match.span(), f"“{match[0]}”: one of the two is enough.", fix=match[1])
-    if match := BOTH.match(text):
+        first = BEFORE.search(text[max(0, match.start() - 10) : match.start()])
+        if first and f"{first[0]}{match[0]}".lower() not in RIGHT:
+            span = (match.start() - len(first[0]), match.end())
+            yield RULE.issue(segment, span, f"“{first[0]}{match[0]}”: one of the two is enough.", fix=first[0])
+    if text.startswith(("Although", "Though", "Even though")) and (match := BOTH.match(text)):
         gone = Edit(Span(match.start(1) - 1, match.end(1)), "")
         yield RULE.issue(
             segment, (0, match.end(1)), "“Although” and “but” say the same: one is enough.", fixes=[[gone]]
         )
+
+
+def _restarted(segment: Segment, match: re.Match[str]) -> Iterator[Issue]:
+    """A clause word in capitals in mid-sentence, after the same word or before a clause of its own."""
+    text, start, word = segment.text, match.start() + 1, match[1]
+    before = AGAIN.search(text[max(0, start - 30) : start - 1])
+    if before and before[1].lower() == word.lower():
+        begin = start - 1 - len(before[0])
+        said = text[begin : match.end(1)]
+        yield RULE.issue(segment, (begin, match.end(1)), f"The clause starts twice: “{said}”.", fix=before[1])
+    elif word in ALONE and text[start - 2 : start - 1].islower() and (clause := NEXT.match(text, match.end(1) + 1)):
+        end = match.end(1) + 1 + len(clause[0].split()[0])
+        fix = text[start].lower() + text[start + 1 : end]
+        yield RULE.issue(segment, (start, end), f"“{word}” starts a sentence in mid-sentence.", fix=fix)

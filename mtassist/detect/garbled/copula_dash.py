@@ -33,10 +33,13 @@ RANGE = re.compile(
     r"^(?:The|An?|Its|Their) [^.,;:–—-]{4,80}?(\w+) [-–—] (from|up to|about|only) (\$?\d[\d.,]*)"
     r"(?=[^–—]*$)(?![^\n]* - )"
 )
+DASH = re.compile(r" [-–—] ")
 PERSON = re.compile(r"\b(\w+) [-–—] (?:this|these|it) (?:is|are) (an? \d\d-year-old)\b")
 
 
 def find(segment: Segment) -> Iterator[Issue]:
+    if not DASH.search(segment.text):
+        return
     for match in PERSON.finditer(segment.text):
         yield RULE.issue(segment, match.span(), "A colon does what “this is” does.", fix=f"{match[1]}: {match[2]}")
     match = RANGE.match(segment.text)

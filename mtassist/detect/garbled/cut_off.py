@@ -22,7 +22,7 @@ RULE = Rule(
     confidence=0.9,
     examples=(
         bad("The opening is late.\n\nIt shows that the player is [[the nu]]"),
-        bad("The opening is late.\n\nThey came to the square with flags [[and the]]"),
+        bad("The opening is late.\n\nThey came to the square with flags [[for the]]"),
         bad("Drivers want talks with the [[mini...]]\n\nDrivers want talks with the minister.", fix="minister"),
         ok("The house that they came from"),
         ok("The opening is late.\n\nWhat to look out for"),
@@ -34,7 +34,7 @@ RULE = Rule(
 
 LAST = re.compile(r"(\w+)[ \t]+(\w+)$")
 OPEN = words("the a an of and or his their its my our your with from that which into because")
-STRONG = words("the an his their its our my of and or")
+STRONG = words("the an his their its our my of")
 DOTS = re.compile(r"(\w+)(?:\.\.\.|…)$")
 
 
@@ -43,7 +43,8 @@ def find_all(document: Document) -> Iterator[Issue]:
     marked = False
     for number, block in enumerate(blocks):
         following = blocks[number + 1].text if number + 1 < len(blocks) else ""
-        if (match := DOTS.search(block.text[-60:])) and (whole := _completed(block.text, following, match[1])):
+        dots = block.text.endswith(("...", "…"))
+        if dots and (match := DOTS.search(block.text[-60:])) and (whole := _completed(block.text, following, match[1])):
             end = len(block.text)
             start = end - len(match[0])
             edit = Edit(Span(start, end), whole)
@@ -65,11 +66,11 @@ def _completed(text: str, following: str, half: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _stops(text: str) -> tuple[int, int] | None:
     """Where the last two words are, if no sentence can end with them."""
-    if text.count(" ") < 6 or not text[-1:].isalpha() or not (match := LAST.search(text)):
+    if not text[-1:].isalpha() or text.count(" ") < 6 or not (match := LAST.search(text[-80:])):
         return None
     before, last = match[1].lower(), match[2]
     if last in STRONG or (before in OPEN and last.islower() and _half(last)):
-        return match.span()
+        return len(text) - len(match[0]), len(text)
     return None
 
 
@@ -77,4 +78,4 @@ def _half(word: str) -> bool:
     """Whether this is no English word, and short enough to be half of one."""
     from wordfreq import zipf_frequency
 
-    return len(word) <= 7 and zipf_frequency(word, "en") < (3.7 if len(word) <= 3 else 3.0)
+    return len(word) <= 7 and zipf_frequency(word, "en") < (3.7 if len(word) <= 3 else 1.8)

@@ -6,6 +6,7 @@ they rewrite a sentence; an editor wants to see those too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtassist.detect.garbled import _phrases
@@ -33,8 +34,13 @@ RULE = Rule(
     ),
 )
 
+STOPPED = re.compile(r"\b((?:of|to|in|and|for|with|from) (?:the|an?))[.!?]$")
+
 
 def find(segment: Segment) -> Iterator[Issue]:
+    if match := STOPPED.search(segment.text[-12:]):
+        end = len(segment.text) - 1
+        yield RULE.issue(segment, (end - len(match[1]), end), f"The sentence stops after “{match[1]}”.")
     yield from _phrases.issues(
         RULE, segment, "function_words", "“{}”: these words cannot stand together; one is too many or one is missing."
     )

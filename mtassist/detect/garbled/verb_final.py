@@ -45,7 +45,7 @@ STRANDED = frozenset({"been can", "been will", "been must", "be can", "be will",
 
 
 def find(segment: Segment) -> Iterator[Issue]:
-    if not END.search(segment.text):
+    if not END.search(segment.text[-8:]):
         return
     row = [t for t in tokens(segment.text) if t.text not in (".", "!")]
     if len(row) < 6:
