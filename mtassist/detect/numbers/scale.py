@@ -22,7 +22,7 @@ RULE = Rule(
     severity=Severity.MAJOR,
     confidence=0.9,
     examples=(
-        bad("The bridge costs [[5 milliards]] of euros.", fix="5 billion"),
+        bad("The bridge costs [[5 milliards of]] euros.", fix="5 billion"),
         bad("The bridge costs [[3.5 mln]] euros.", fix="3.5 million"),
         bad("The bridge costs [[200 Mio.]] euros.", fix="200 million"),
         bad("The debt is [[2 billiards]] in all.", fix=None),
@@ -66,7 +66,7 @@ def _pattern() -> re.Pattern[str]:
     calques = "|".join(sorted(CALQUES, key=lambda w: (-len(w), w)))
     return re.compile(
         rf"{NUMBER} ?(?:(?P<twice>(?:million|billion|thousand)s? (?:million|billion|thousand)s)\b"
-        rf"|(?P<foreign>(?:{foreign})\b\.?(?! tables?| players?| halls?| balls?))|(?P<calque>{calques})\b"
+        rf"|(?P<foreign>(?:{foreign})\b(?: of\b|\.?)(?! tables?| players?| halls?| balls?))|(?P<calque>{calques})\b"
         r"|(?P<thousand>thousand)\b(?! and)|(?P<million>million)\b)",
         re.IGNORECASE,
     )
@@ -81,11 +81,13 @@ def find_block(block: Block) -> Iterator[Issue]:
 def _issues(block: Block, match: re.Match[str]) -> Iterator[Issue]:
     number, (start, end) = Decimal(match["number"].replace(",", "")), match.span()
     if foreign := match["foreign"]:
-        english = _words()[foreign.lower().rstrip(".")]
+        english = _words()[foreign.lower().removesuffix(" of").rstrip(".")]
         if foreign.endswith(".") and (foreign.lower() not in POINTED or end == len(block.text)):
             end -= 1  # the point ends the sentence
         fix = None if english == "-" else f"{match['number']} {english}"
-        yield RULE.issue(block, (start, end), f"“{foreign.rstrip('.')}” is no English number word.", fix=fix)
+        yield RULE.issue(
+            block, (start, end), f"“{foreign.removesuffix(' of').rstrip('.')}” is no English number word.", fix=fix
+        )
     elif match["twice"]:
         yield RULE.issue(block, (start, end), "Two scale words follow each other: which one is meant?")
     elif calque := match["calque"]:
