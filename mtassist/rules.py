@@ -98,4 +98,4 @@ class Rule:
 def _edits(way: str | Iterable[Edit], span: tuple[int, int], base: int) -> tuple[Edit, ...]:
     if isinstance(way, str):
         return (Edit(Span(*span).shift(base), way),)
-    return tuple(sorted(Edit(e.span.shift(base), e.new) for e in way))
+    return tuple(sorted({Edit(e.span.shift(base), e.new) for e in way}))  # one place is mended once
