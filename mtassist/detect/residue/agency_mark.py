@@ -59,6 +59,7 @@ WHOLE = re.compile(
     rf"\]/】]\.?|(?:{ANY})(?:\s?/\s?(?:{ANY}|{SMALL}|{PICTURES})){{0,3}}"
 )
 PLAIN = re.compile(rf"{ANY}(?:\s?/\s?{ANY})*")
+LOCAL = re.compile(FOREIGN)
 TRAILING = re.compile(
     rf"(?<=[.!?\"”’»“])\s+(?P<mark>[(\[/【]\s?(?:{FOREIGN}(?:{JOINT}(?:{ANY}|{SMALL}\b)){{0,4}}|{MARKS}"
     rf"|{MATERIAL}|{ENDING})\s?[)\]/】]\.?"
@@ -79,7 +80,8 @@ def find_all(document: Document) -> Iterator[Issue]:
 
 def _headword(text: str, number: int, last: int) -> bool:
     """An agency's bare name may be a heading; only at the end of a text is it a signature."""
-    return number == 0 or (number < last and bool(PLAIN.fullmatch(text)) and not text.islower() and "/" not in text)
+    plain = bool(PLAIN.fullmatch(text)) and not text.islower() and "/" not in text
+    return number == 0 or (number < last and plain and not LOCAL.fullmatch(text))
 
 
 @lru_cache(maxsize=4096)

@@ -31,6 +31,7 @@ RULE = Rule(
         bad("The market opened late on Monday.\n\n[[Text: Ana Ruiz, photos: Jan Moll]]", fix=""),
         bad("Prices rose\n\n[[From our correspondent in Rome]]\n\nThe market opened late on Monday.", fix=""),
         bad("The market opened late on Monday.\n\n[[Reporter Kim Min-su mkim@harbour.example]]", fix=""),
+        bad("The market opened late on Monday.\n\n[[Kim Min-su reporter mkim@harbour.example]]", fix=""),
         bad("Prices rose\n\n[[Author:\nAna Ruiz]]\n\nThe market opened late on Monday.", fix=""),
         bad(
             "Prices rose\n\nThe market in the old town opened late on Monday.\n\n[[By Ana Ruiz, Rome]]\n\n"
@@ -62,13 +63,14 @@ LABELLED = re.compile(
     rf"\W?(?:(?i:{MAKER})(?:\s?(?:and|&|/|,)\s?(?i:photos?|text|video|pictures?))?\s?[:：/]\s?(?P<who>\S[^:：]{{1,60}})"
     rf"(?:[,;/|.\s]\s?(?i:photos?|pictures?|images?|text|editors?|reporters?|video|design"
     rf"|correspondents?)\s?[:：]\s?[^:：]{{2,60}}){{0,3}}"
-    rf"|(?:Written|Edited|Posted|Published|Prepared|Compiled|Translated|Submitted|Reported|Recorded"
+    rf"|(?:Text|Article|Story|Words|Written|Edited|Posted|Published|Prepared|Compiled|Translated|Submitted|Reported|Recorded"
     rf"|Interviewed)\sby\s(?:{NAMES}|[Aa]dmin(?:istrator)?|(?:the\s)?[Ee]ditor(?:s|ial\s(?:staff|team"
     rf"|office|board))?))\W?"
 )
 CJK = re.compile(
     r"[(（\[【]?(?:责编|責編|责任编辑|責任編輯|编辑|編輯|记者|記者|通讯员|作者|来源|文|기자|取材・文|文・写真)\s?[:：/=]?\s?[^()（）\[\]【】.。]{1,40}[)）\]】]?"
 )
+KOREAN_NAME = re.compile(rf"{NAME},?\s[Rr]eporter\s?=?(?:\s\S+@\S+)?")
 OFFICE = re.compile(
     r"\W?(?:(?:[Bb]y|[Ff]rom)\s(?:our|the|a)\s(?:own\s|special\s|staff\s|foreign\s|local\s)"
     r"?(?:correspondents?|reporters?|editors?|editorial\s(?:staff|team|office|board)|newsroom"
@@ -147,7 +149,7 @@ def byline(text: str) -> tuple[int, int] | None:
 def _whole(text: str) -> bool:
     if text.startswith("(Report") and ";" in text:  # the credits of an English agency
         return False
-    if OFFICE.fullmatch(text) or CJK.fullmatch(text) or BRACKET.fullmatch(text):
+    if KOREAN_NAME.fullmatch(text) or OFFICE.fullmatch(text) or CJK.fullmatch(text) or BRACKET.fullmatch(text):
         return not text.startswith("(Reporting")
     if HOUSE.fullmatch(text):
         return words(text) <= 14 and HEADLINE.isdisjoint(text.split())

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtassist.detect.residue._position import STOP, removal, words
+from mtassist.detect.residue._people import NAME
+from mtassist.detect.residue._position import STOP, alternation, removal, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Severity
 
@@ -28,6 +29,8 @@ RULE = Rule(
         bad("They wed.\n\n[[Archive photo: the old bridge in winter]]\n\nMore is known.", fix=""),
         bad("They wed.\n\n[[The old bridge in winter (symbolic picture)]]\n\nMore is known.", fix=""),
         bad("They wed.\n\n[[Illustrative photo.]]\n\nMore is known.", fix=""),
+        bad("They wed.\n\n[[Zdjęcie ilustracyjne]]\n\nMore is known.", fix=""),
+        bad("They wed.\n\n[[Ana Ruiz, left, with Jan Moll]]\n\nMore is known.", fix=""),
         bad("They wed.\n\n[[In the picture: the pair on the bridge]]\n\nMore is known.", fix=""),
         bad("They wed.\n\n[[Ana Ruiz (left) and Jan Moll on the bridge]]\n\nMore is known.", fix=""),
         bad("They wed.\n\n[[The picture shows Ana Ruiz (left) on the bridge in spring.]]\n\nMore is known.", fix=""),
@@ -42,12 +45,13 @@ RULE = Rule(
 )
 
 PICTURE = r"(?:photo(?:graph)?|image|picture|pic|footage|illustration|recording)s?"
+UNTRANSLATED = alternation("captions")
 KIND = (
     rf"(?:(?:archive|archival|archived|file|stock|symbol(?:ic)?|sample|theme|reference|referential"
     rf"|representati(?:ve|onal)|illustrat(?:ive|ion|ional)|generic|example|data|title|cover|main|lead"
     rf"|featured?)\s{PICTURE}|{PICTURE}\s(?:for\sillustration|is\sillustrative|from\sthe\sarchives?"
-    rf"|of\s(?:the\s)?archives?)(?:\s(?:purposes?|only|purposes\sonly))?|Symbol(?:bild|foto)"
-    rf"|Archiv(?:bild|foto)|Themenbild|(?:photo|image|picture)\scaption|caption)"
+    rf"|of\s(?:the\s)?archives?)(?:\s(?:purposes?|only|purposes\sonly))?|{UNTRANSLATED}"
+    rf"|(?:photo|image|picture)\scaption|caption)"
 )
 SIDES = (
     r"(?:(?:seen\s|pictured\s)?from\s(?:the\s)?left(?:\sto\sright|\sto\sthe\sright)?|from\s(?:the\s)"
@@ -58,6 +62,7 @@ SIDES = (
 OPENING = re.compile(rf"\W{{0,2}}(?:{SIDES}\s?[:：]|{SIDES}\)|{KIND}\s?(?:[:：|/–—.]|-\s|\())", re.IGNORECASE)
 WHOLE = re.compile(rf"\W{{0,2}}(?:an?\s)?{KIND}(?:\sof\s[\w ,'’-]{{2,60}})?\W{{0,2}}", re.IGNORECASE)
 CLOSING = re.compile(rf"(?:[(\[/|–—,-]|\.)\s?{KIND}[)\]]?\.?$", re.IGNORECASE)
+BESIDE = re.compile(rf"{NAME}, (?:left|right|cent(?:er|re)|second from (?:left|right)),\s")
 JAPANESE = re.compile(r"\((?:AP|AFP|Reuters|EPA)\s?=\s?[\w ]{2,25}\)$")
 SIDE = re.compile(
     r"\((?:(?:from|on|at)\s(?:the\s)?)?(?:left|right|cent(?:er|re)|middle|2nd\sfrom\s(?:left|right)"
@@ -83,6 +88,8 @@ def caption(text: str) -> bool:
         return True
     if text[-1] == ")" and JAPANESE.search(text[-45:]):
         return True
+    if ", " in text[:60] and not STOP.search(text) and BESIDE.match(text):
+        return words(text) <= 30
     if "(" not in text or not SIDE.search(text):
         return False
     return bool(SHOWS.match(text)) or (not STOP.search(text) and 5 <= words(text) <= 30)

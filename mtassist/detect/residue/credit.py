@@ -136,6 +136,8 @@ def _whole(text: str, first: bool) -> bool:
         if text.startswith("Image: ") and rest[-1:] == ".":  # so set by English sites under each of their pictures
             return False
         return bool(rest) and not (first and not re.match(GIVERS, rest)) and words(rest) <= 30 and rest[-1:] != "?"
+    if text.startswith(("Image source, ", "Image caption, ")):
+        return words(text) <= 30
     if BY.fullmatch(text) or SIGN.fullmatch(text) or GIVEN.fullmatch(text):
         return words(text) <= 16
     if match := SOURCE.fullmatch(text):

@@ -94,10 +94,11 @@ RULES = (
 )
 OPENING = re.compile(rf"(?:{'|'.join(f'(?:{r})' for r in RULES)})(?=\s+[\"“‘'\w]|$|(?<=[-–—])[\"“A-Z])")
 ALONE = re.compile(
+    rf"{PLACE}\.\s(?:{FOREIGN})\.|"
     rf"{PLACE}(?:[,.]\s{DATE})?\s?(?:\((?:{ANY}|{MISREAD})\)|[-–—/]\s?(?:{FOREIGN})\s?/?)\.?{DASH}?"
     rf"|{PLACE},\s{DATE}\s?\((?:{WIRE})\)"
 )
-HINT = re.compile(r"[()\[\]【/=（]|\.-|\.[Cc]|gency|News|news|Daily|RIA|UNN")
+HINT = re.compile(r"[()\[\]【/=（]|\.-|\.[Cc]|gency|News|news|Daily|RIA|UNN|UNIAN|Ukrinform")
 MESSAGE = "This dateline belongs to the source: English papers do not print it."
 
 

@@ -30,6 +30,8 @@ RULE = Rule(
         bad("Ferry fares to rise\n\n[[As of: March 3, 2023 7:12 p.m.]]\n\nThe company said so.", fix=""),
         bad("Ferry fares to rise\n\n[[By Ana Ruiz | 04.05.2022 | 10:15]]\n\nThe company said so.", fix=""),
         bad("Ferry fares to rise\n\n[[4 May 2021]]\n\nThe ferry company will raise its fares in June.", fix=""),
+        bad("Ferry fares to rise\n\n[[Updated on March 12]]\n\nThe company said so.", fix=""),
+        bad("Ferry fares to rise\n\n[[Yesterday, 14:05]]\n\nThe company said so.", fix=""),
         bad("[[Updated: 12.03.2023 14:05]] The ferry company will raise its fares in June.", fix=""),
         bad("Ferry fares to rise\n\n[[Ana Ruiz March 3, 2023 128 Views 2 Min Read]]\n\nThe company said so.", fix=""),
         bad("Ferry fares to rise\n\n[[Posted by admin on March 3, 2023]]\n\nThe company said so.", fix=""),
@@ -64,9 +66,10 @@ AUTHOR = re.compile(rf"(?:[Bb]y|Author:?|From|Text:?)\s(?:{NAMES}|[Aa]dmin|[Ss]t
 OPENING = re.compile(
     rf"{LABEL}\s?(?:{NUMERIC}|{WITH_YEAR}|{AGO})(?:,?\s(?:at\s)?{TIME})?[.,]?(?=\s+[\"“A-Z])", re.IGNORECASE
 )
+NEAR = re.compile(rf"\W?(?:today|yesterday),?\s(?:at\s)?{TIME}\W?", re.IGNORECASE)
 ENGLISH = re.compile(rf"{WEEKDAY},?\s{MONTH}\s\d{{1,2}},\s\d{{4}}\.?")  # “Friday, July 21, 2017”: papers print it
 EVENT = re.compile(
-    r"\W?(?:dates?|time|release|status|state|record|entry|registration|added)\b", re.IGNORECASE
+    r"\W?(?:dates?|time|release|state|record|entry|registration|added)\b", re.IGNORECASE
 )  # of a show, a box
 MESSAGE = "This says when the page was published: it is not the article."
 
@@ -90,7 +93,12 @@ def find_all(document: Document) -> Iterator[Issue]:
 @lru_cache(maxsize=4096)
 def stamp(text: str) -> str:
     """“sure”, “edge” (only beside the headline or at the end), “date” (a date alone), or nothing."""
-    if sum(c.isdigit() for c in text) < 3 and " ago" not in text and "just now" not in text:
+    digits = sum(c.isdigit() for c in text)
+    if (
+        (not digits or (digits < 3 and opening_word(text) not in LABELS))
+        and " ago" not in text
+        and "just now" not in text
+    ):
         return ""
     if text[-1] in '.!?"”' and text.count(" ") > 7:
         return ""
@@ -105,9 +113,13 @@ def stamp(text: str) -> str:
     if "ago" in seen or (dated and "meta" in seen):
         return "sure"
     if "label" in seen and seen & {"full", "day", "time"}:
-        return "edge" if EVENT.match(text) else "sure"
+        if EVENT.match(text):
+            return "edge" if "full" in seen else ""
+        return "sure"
     if {"full", "time"} <= seen:
-        return "sure" if re.search(NUMERIC, text) else "edge"
+        return "edge" if re.search(WEEKDAY, text, re.IGNORECASE) and not re.search(NUMERIC, text) else "sure"
+    if NEAR.fullmatch(text):
+        return "sure"
     return "date" if "full" in seen and not ENGLISH.fullmatch(text) else ""
 
 
