@@ -1,8 +1,8 @@
 """Reads a line as a chain of interface labels: “Share Tweet Print”, “Follow I follow”, “12 comments · 340 views”.
 
-Labels come from ``seeds/lists/labels.tsv`` and ``toggles.tsv``. They are compared as folded words, so that case, arrows,
-bullets and missing blanks (“ShareTweet”) do not matter, and found by their first word, so that a line costs the same
-however long the lists are.
+Labels come from ``seeds/lists/labels.tsv`` and ``toggles.tsv``. They are compared as folded words, so that case,
+arrows, bullets and missing blanks (“ShareTweet”) do not matter, and found by their first word, so that a line costs
+the same however long the lists are.
 """
 
 from __future__ import annotations

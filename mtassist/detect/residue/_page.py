@@ -1,8 +1,8 @@
 """Judges the lines of a document by their neighbours, and reports what each rule of the family owns.
 
-A line that could be a word of the article (“Source”, “Home”, “128”) is residue only in company: among short lines of which
-another is residue for sure, or after the last sentence. Deleting a short line never makes such a company, so one fix
-does not bring up another finding.
+A line that could be a word of the article (“Source”, “Home”, “128”) is residue only in company: among short lines of
+which another is residue for sure, or after the last sentence. Deleting a short line never makes such a company, so
+one fix does not bring up another finding.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mtassist.detect.residue import _lines
+from mtassist.detect.residue import _glue, _lines
 from mtassist.detect.residue._labels import LIKELY, SURE, WEAK
 from mtassist.detect.residue._lines import Mark
 from mtassist.edits import deletion
@@ -53,7 +53,7 @@ def report(rule: Rule, document: Document, message: str) -> Iterator[Issue]:
 
 @lru_cache(maxsize=16)
 def findings(text: str) -> tuple[Mark, ...]:
-    """All residue of a document, lines of one kind that stand directly below each other as one; for all rules at once."""
+    """All residue of a document, for all rules at once. Lines of one kind directly below each other are one finding."""
     lines = [_line(text, m.start(), m.end()) for m in LINE.finditer(text) if m.group().strip()]
     marks = [_placed(line, line.mark) if line.mark else None for line in lines]
     _keep_supported(lines, marks)
@@ -74,7 +74,7 @@ def _line(text: str, start: int, end: int) -> Line:
     words = raw.strip()
     mark = _lines.whole(words)
     prose = mark is None and (len(words) > 140 or (words.count(" ") >= 4 and bool(END.search(words[-12:]))))
-    return Line(start, start + len(words), prose, mark, () if mark else _lines.inside(words))
+    return Line(start, start + len(words), prose, mark, () if mark else _glue.inside(words))
 
 
 def _placed(line: Line, mark: Mark) -> Mark:

@@ -5,45 +5,82 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+FLAGS = re.IGNORECASE | re.VERBOSE
+MARK = r"[\"”“″]"  # machines curl the quotation marks of attributes
 GLUED = re.compile(
-    r"(?i)\[ ?/?(?:ad|banner|adsense|embed|caption|gallery|vc|et|video|audio|playlist|quads|adrotate|smartads?|widget|"
-    r"contact-form-7|poll|tweet|inread|ads|photo|image|img)(?:[ _-]{1,3}[\w-]{1,30})*(?: (?:id|ids|url|src|width|align)=[^\]\n]{0,200})? ?\]"
-    r"|(?:\b|(?<=_))(?:first|last|next|prev|main|top)(?: ?_ ?)(?:img|image|ad|banner)(?=[A-Z\s.,;:!?\"”)\]]|$)"
-    r"|\{\{ ?[\w.$|() -]{1,60} ?\}\}|\{% ?[\w .=\"'-]{1,80} ?%\}|<%=? ?[\w .()-]{1,60} ?%>|\$\{[\w.]{1,40}\}|%%\w{2,30}%%"
-    r"|<image>(?:data:[\w/+;,=.-]*)?|<(?:img|figure|iframe|script|source|video|svg|object|ins)\b[^<>\n]{0,400}/?>"
-    r"|(?:\balt ?= ?[\"”“][^\"”“\n<>]{0,200}[\"”“] ?)(?:\w+ ?= ?[\"”“][^\"”“\n<>]{0,200}[\"”“] ?)*/?>"
-    r"|\balt ?= ?[\"”“](?: ?[\"”“])?(?: ?/?>)?"
-    r"|<url>\S{0,0}|\(<url>\)(?:[ \t]*\(<url>\))*"
-    r"|<! ?[-–—]+[^<>\n]{0,200}(?:[-–—]+ ?>)?"
+    rf"""
+    \[embed\]\S{{0,200}}?\[/embed\]
+    | \[\s?/?(?:ad|ads|banner|adsense|embed|caption|gallery|vc|et_pb|video|audio|playlist|quads|adrotate|widget|poll
+        |tweet|inread|contact-form-7|photo|image|img)
+        (?:\s?[_-]\s?\w{{1,30}}|\s\d{{1,3}}){{0,4}}
+        (?:\s(?:id|ids|url|src|width|align)=[^\]\n]{{0,200}})?\s?\]                        # [ad_1], [caption id="…"]
+    | (?:\b|(?<=_))(?:first|last|next|prev|main|top)\s?_\s?(?:img|image|ad|banner)(?![a-z_])   # first_img
+    | \{{\{{\s?[\w.$|()\ -]{{1,60}}\s?\}}\}} | \{{%\s?[\w\ .="'-]{{1,80}}\s?%\}}
+    | \$\{{[\w.]{{1,40}}\}} | %%\w{{2,30}}%%
+    | <image>(?:\s?data\s?:\s?image\s?/\s?[\w+]+\s?(?:;\s?base64\s?)?,?\s?[\w/+=.]*)?
+    | <(?:img|figure|iframe|script|source|video|svg|object|ins)\b[^<>\n]{{0,400}}/?>
+    | \balt\s?=\s?{MARK}(?:[^"”“″\n<>]{{0,200}}{MARK}(?:\s?\w+\s?=\s?{MARK}[^"”“″\n<>]{{0,200}}{MARK}){{0,8}}\s?/?>?)?
+    | \(<url>\)(?:[ \t]*\(<url>\))* | <url>
+    | <!\s?[-–—]+[^<>\n]{{0,200}}(?:[-–—]+\s?>)?                                          # <!-- more -->
+    | pic\.twitter\.com/\w+
+    """,
+    re.VERBOSE,
 )
-BRACKET = {"[ad]", "[video]", "[audio]", "[photo]", "[image]", "[tweet]", "[embed]", "[gallery]", "[caption]", "[poll]"}
+ANY_CASE = re.compile(r"(?i)\[\s?ad\s?_\s?\d\s?\]|\[\s?banner_\w+\s?\]")
+AMBIGUOUS = {
+    "[ad]",
+    "[ads]",
+    "[video]",
+    "[audio]",
+    "[photo]",
+    "[image]",
+    "[tweet]",
+    "[gallery]",
+    "[caption]",
+    "[poll]",
+    "[img]",
+}
 SCRIPT = re.compile(
-    r"(?i)(?:\(?adsbygoogle\b|googletag\b|document\.(?:write|getElement|createElement|addEvent)|window\.\w+ ?[=.|(]|var _?\w+ ?=|let \w+ ?=|const \w+ ?="
-    r"|\(? ?function ?\w* ?\(|!function|jquery\(|\$\(|_taq|_taboola|fbq ?\(|gtag ?\(|ga ?\(|_gaq|dataLayer\b|<\? ?php|#[\w-]+ ?\{[^}]*:|\.[\w-]+ ?\{[^}]*:|@media\b"
-    r"|if ?\( ?!?(?:window|typeof|document)|\}\)? ?\)? ?;? ?$|\}\) ?\(|//<!\[CDATA|\]\]>|new \w+\.\w+\(|eval\(|try ?\{|setTimeout\()"
+    r"""
+    \(?adsbygoogle\b | googletag\b | document\.(?:write|getElement|createElement|addEvent) | window\.\w+\s?[=.|(]
+    | (?:var|let|const)\s_?\w+\s?= | \(?\s?function\s?\w*\s?\( | !function | jquery\( | \$\( | _taq | _taboola
+    | (?:fbq|gtag|ga)\s?\( | _gaq | dataLayer\b | <\?\s?php | [#.][\w-]+\s?\{[^}]*: | @media\b | setTimeout\( | eval\(
+    | if\s?\(\s?!?(?:window|typeof|document) | \}\)?\s?\)?\s?;?\s?$ | \}\)\s?\( | //<!\[CDATA | \]\]> | new\s\w+\.\w+\(
+    """,
+    FLAGS,
 )
 LONE = re.compile(
-    r"(?i)(?:& ?(?:nbsp|amp|#160|#8203|zwnj|lt|gt|raquo|laquo|bull|mdash|ndash|hellip) ?;?\s*)+"
-    r"|\[? ?(?:e-?mail|email|courriel|correo electr[oó]nico|e-mail-adresse)[ -]?(?:\xa0| )?(?:protected|prot[eé]g[eé]|protegido|protetto|gesch[uü]tzt|address protected) ?\]?"
-    r"|</?(?:p|br|div|span|b|i|em|strong|a|ul|li|hr|h\d|center|blockquote|section)\b[^<>\n]{0,80}/?>"
-    r"|data:image/\S+|null|undefined|NaN|\[object Object\]|none|N/A|%s|\{\d\}|lorem ipsum.{0,200}|[{}()\[\];]{1,4}"
+    r"""
+    (?:&\s?(?:nbsp|amp|\#160|\#8203|zwnj|lt|gt|raquo|laquo|bull|mdash|ndash|hellip)\s?;?\s*)+
+    | \[?\s?(?:e-?mail|courriel|correo\selectr[oó]nico|e-mail-adresse)[\s-]?\s?
+        (?:protected|prot[eé]g[eé]|protegido|protetto|gesch[uü]tzt|address\sprotected)\s?\]?
+    | </?(?:p|br|div|span|b|i|em|strong|a|ul|li|hr|h\d|center|blockquote|section)\b[^<>\n]{0,80}/?>
+    | https?://(?:\w+\.)?(?:twitter|x|t|facebook|fb|instagram|youtube|youtu|tiktok)\.(?:com|co|be|me|watch)/\S+
+    | data:image/\S+ | null | undefined | NaN | \[object\sObject\] | %s | \{\d\} | lorem\sipsum.{0,200}
+    """,
+    FLAGS,
 )
 HINT = re.compile(
-    r"[\[{<=&]|_ ?(?:img|image|ad|banner)|\w_\w|protected|protegido|\.write|push|null|undefined|function", re.IGNORECASE
+    r"[\[{<=&]|_ ?(?:img|image|ad|banner)|://|%[%s]|pic\.t|_ta|function|push|protected|protegido|null|undefined|NaN|Lorem"
 )
 
 
 @lru_cache(maxsize=4096)
 def inside(line: str) -> tuple[tuple[int, int], ...]:
-    """The placeholders in a line, alone or glued to a word."""
+    """The placeholders in a line, alone or glued to a word.
+
+    >>> inside("first_imgLisvik wants its ferry back.")
+    ((0, 9),)
+    """
     if not HINT.search(line):
         return ()
-    return tuple(m.span() for m in GLUED.finditer(line) if m.end() > m.start() and _placeholder(line, m))
+    found = {m.span() for pattern in (GLUED, ANY_CASE) for m in pattern.finditer(line) if _placeholder(line, m)}
+    return tuple(sorted(found))
 
 
 def _placeholder(line: str, match: re.Match[str]) -> bool:
     """A bracketed word that an editor may write too (“[photo]”) is a placeholder only alone on its line."""
-    return match.group().lower().replace(" ", "") not in BRACKET or match.group() == line.strip()
+    return match.group().replace(" ", "") not in AMBIGUOUS or match.group() == line.strip()
 
 
 @lru_cache(maxsize=4096)
@@ -51,10 +88,10 @@ def whole(line: str) -> bool:
     """Whether a line is nothing but placeholders, markup or program."""
     if not HINT.search(line):
         return False
-    if LONE.fullmatch(line) or (len(line) < 5000 and SCRIPT.match(line) and re.search(r"[;{}()=]", line)):
+    if LONE.fullmatch(line) or (len(line) < 5000 and SCRIPT.match(line) and any(c in line for c in ";{}()=")):
         return True
     rest, at = [], 0
     for start, end in inside(line):
         rest.append(line[at:start])
-        at = end
+        at = max(at, end)
     return at > 0 and not any(c.isalnum() for c in "".join([*rest, line[at:]]))

@@ -21,7 +21,7 @@ RULE = Rule(
         bad("The ferry stayed in the harbour.\n\n[[No comments:\nPost a Comment]]", fix=""),
         bad("The ferry stayed in the harbour.\n\n[[Be the first to comment]]", fix=""),
         bad(
-            "The ferry stayed in the harbour.\n\n[[Your email address will not be published. Required fields are marked *]]",
+            "The ferry left at noon.\n\n[[Your email address will not be published. Required fields are marked *]]",
             fix="",
         ),
         bad("The ferry stayed in the harbour.\n\n[[Please enter your comment!]]", fix=""),

@@ -1,7 +1,8 @@
 """Interface labels of the page: “Source link”, “Read Entire Article”, “Save article”.
 
 The page was saved with its buttons and menus, and the machine translated them like sentences. A word that an article
-may hold too (“Source”, “Home”) counts only among other residue or after the last sentence; inside a sentence it is text.
+may hold too (“Source”, “Home”) counts only among other residue or after the last sentence; inside a sentence it is
+text.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ RULE = Rule(
         bad("The ferry stayed in the harbour.\n\n[[Source link]]", fix=""),
         bad("The ferry stayed in the harbour.\n\n[[Read Entire Article]]", fix=""),
         bad(
-            "The ferry stayed in the harbour.\n\n[[See original (not translated) news ➥]]\n\nTwo men are in hospital now.",
+            "The ferry stayed in the harbour.\n\n[[See original (not translated) news ➥]]",
             fix="",
         ),
         bad("The ferry stayed in the harbour.\n\n[[To the homepage]]\n\nTwo men are in hospital now.", fix=""),

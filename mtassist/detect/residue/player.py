@@ -1,6 +1,7 @@
-"""Notices of players, scripts and advertising: “Your browser does not support the video element”, “Continue reading below the ad”.
+"""Notices of players, scripts and advertising: “Your browser does not support the video”, “Continue below the ad”.
 
-They are hidden on the page, or stand where a film or an advertisement was. *Anzeige* and *Annonce* come out as “Advertisement”.
+They are hidden on the page, or stand where a film or an advertisement was. *Anzeige* and *Annonce*
+come out as “Advertisement”.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ RULE = Rule(
     severity=Severity.MINOR,
     examples=(
         bad(
-            "The ferry stayed in the harbour.\n\n[[Your browser does not support the video element.]]\n\nTwo men are in hospital now.",
+            "The ferry stayed in the harbour.\n\n[[Your browser does not support the video element.]]",
             fix="",
         ),
         bad(
@@ -26,14 +27,14 @@ RULE = Rule(
             fix="",
         ),
         bad(
-            "The ferry stayed in the harbour.\n\n[[The story continues below the picture]]\n\nTwo men are in hospital now.",
+            "The ferry stayed in the harbour.\n\n[[The story continues below the picture]]",
             fix="",
         ),
         bad("The ferry stayed in the harbour.\n\n[[Advertisement]]\n\nTwo men are in hospital now.", fix=""),
         bad("The ferry stayed in the harbour.\n\n[[Listen to this article]]\n\nTwo men are in hospital now.", fix=""),
         bad("The ferry stayed in the harbour.\n\n[[loading...]]\n\nTwo men are in hospital now.", fix=""),
         bad(
-            "The ferry stayed in the harbour.\n\n[[To view this video please enable JavaScript]]\n\nTwo men are in hospital now.",
+            "The ferry stayed in the harbour.\n\n[[To view this video please enable JavaScript]]",
             fix="",
         ),
         bad(

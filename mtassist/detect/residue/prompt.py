@@ -1,7 +1,8 @@
 """What a site wants of its visitor: newsletters, cookies, consent, log-in, paywalls, “Join our Telegram channel”.
 
-These are good English sentences; only what they speak of gives them away. Short ones are translated by the word: “I connect”
-is the log-in button *Je me connecte*, “I love you” the buy button *La quiero*. Inside quotes or a sentence they are text.
+These are good English sentences; only what they speak of gives them away. Short ones are translated by the word: “I
+connect” is the log-in button *Je me connecte*, “I love you” the buy button *La quiero*. Inside quotes or a sentence
+they are text.
 """
 
 from __future__ import annotations
@@ -27,11 +28,11 @@ RULE = Rule(
             fix="",
         ),
         bad(
-            "The ferry stayed in the harbour.\n\n[[We use cookies to improve your experience. By continuing to browse you accept their use.]]\n\nTwo men are in hospital now.",
+            "The ferry left at noon.\n\n[[We use cookies. By continuing to browse you accept them.]]",
             fix="",
         ),
         bad(
-            "The ferry stayed in the harbour.\n\n[[This article is reserved for our subscribers.]]\n\nTwo men are in hospital now.",
+            "The ferry stayed in the harbour.\n\n[[This article is reserved for our subscribers.]]",
             fix="",
         ),
         bad("The ferry stayed in the harbour.\n\n[[Already Premium?]]\n\nTwo men are in hospital now.", fix=""),
@@ -49,9 +50,7 @@ RULE = Rule(
         ),
         ok("He wrote I love you on the wall of the harbour."),
         ok("The ferry stayed in the harbour.\n\n“I love you.”\n\nTwo men are in hospital now."),
-        ok(
-            "The ferry stayed in the harbour.\n\nThe site said that it uses cookies and that visitors accept them by clicking."
-        ),
+        ok("The ferry left at noon.\n\nThe site said that it uses cookies and that visitors accept them by clicking."),
         ok("Subscribe to the theory or not, the numbers are right."),
         ok("Users must log in before they can vote, the ministry said."),
         ok('Readers were told: "Subscribe to our newsletter." Few of them did so.'),

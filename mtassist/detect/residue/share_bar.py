@@ -1,7 +1,7 @@
 """Share bars: “Share Tweet Print”, “• Share on LINE”, “Facebook Twitter WhatsApp”.
 
-They stand above or below the article, one button a line or all in one, and are translated with it. The name of one network
-alone proves nothing: it can be a heading.
+They stand above or below the article, one button a line or all in one, and are translated with it. The name of one
+network alone proves nothing: it can be a heading.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ RULE = Rule(
     severity=Severity.MINOR,
     examples=(
         bad(
-            "The ferry stayed in the harbour.\n\n[[• Share on Twitter\n  • Share on LINE]]\n\nTwo men are in hospital now.",
+            "The ferry stayed in the harbour.\n\n[[• Share on Twitter\n  • Share on LINE]]",
             fix="",
         ),
         bad("The ferry stayed in the harbour.\n\n[[Share Tweet Print]]\n\nTwo men are in hospital now.", fix=""),

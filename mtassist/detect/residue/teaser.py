@@ -1,7 +1,7 @@
 """Links to other articles: “Read also: …”, “On the same subject”, “You may be interested in”, with their headlines.
 
-Sites put them between two paragraphs, and the machine runs label and headline together. An English site may do the same;
-there too it is not the article. “See also” inside a sentence, or before a reference, is text.
+Sites put them between two paragraphs, and the machine runs label and headline together. An English site may do the
+same; there too it is not the article. “See also” inside a sentence, or before a reference, is text.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ RULE = Rule(
     severity=Severity.MINOR,
     examples=(
         bad(
-            "The ferry stayed in the harbour.\n\n[[Read also: Cable car in Lisvik stands still]]\n\nTwo men are in hospital now.",
+            "The ferry stayed in the harbour.\n\n[[Read also: Cable car in Lisvik stands still]]",
             fix="",
         ),
         bad(
-            "The ferry stayed in the harbour.\n\n[[See also  In the matter of cable cars the valley stands behind the mayor]]",
+            "The ferry left at noon.\n\n[[See also  In the matter of cable cars the valley stands behind the mayor]]",
             fix="",
         ),
         bad(
-            "The ferry stayed in the harbour.\n\n[[Also interesting:\n- Cable car in Lisvik stands still\n- Mayor resigns over bridge]]\n\nTwo men are in hospital now.",
+            "The ferry left at noon.\n\n[[Also interesting:\n- Cable car stands still\n- Mayor resigns over bridge]]",
             fix="",
         ),
         bad("The ferry stayed in the harbour.\n\n[[You may be interested in]]\n\nTwo men are in hospital now.", fix=""),
@@ -36,19 +36,15 @@ RULE = Rule(
             fix="",
         ),
         bad(
-            "The ferry stayed in the harbour.\n\n[[• More on the subject: The price of a bridge]]\n\nTwo men are in hospital now.",
+            "The ferry stayed in the harbour.\n\n[[• More on the subject: The price of a bridge]]",
             fix="",
         ),
         bad("The ferry stayed in the harbour. [[Read also: Cable car in Lisvik stands still]]", fix=""),
         ok("He also read the letter aloud in court."),
         ok("Read also the second letter, he told the court, and then decide."),
-        ok(
-            "Read more: why the young return to books\n\nThe ferry stayed in the harbour.\n\nTwo men are in hospital now."
-        ),
+        ok("Read more: why the young return to books\n\nThe ferry stayed in the harbour."),
         ok("The ferry stayed in the harbour.\n\nRelated costs rose by a third, see also the report of the auditors."),
-        ok(
-            "The ferry stayed in the harbour.\n\nAlso, the mayor resigned over the bridge.\n\nTwo men are in hospital now."
-        ),
+        ok("The ferry stayed in the harbour.\n\nAlso, the mayor resigned over the bridge."),
     ),
 )
 

@@ -1,7 +1,7 @@
 """Placeholders and program left by a page template: `[ad_1]`, `first_img`, `{{title}}`, `alt="…"`, `(<url>)`.
 
-Scrapers keep them, the machine copies them, and often they are glued to the first word of the article. In an article about
-programming they are text, but hardly in this shape.
+Scrapers keep them, the machine copies them, and often they are glued to the first word of the article. In an article
+about programming they are text, but hardly in this shape.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ RULE = Rule(
         bad("Lisvik keeps its ferry [[(<url>) (<url>) (<url>)]]\n\nThe ferry stayed in the harbour.", fix=""),
         bad("The mayor smiled. [[alt=” The mayor in the harbour ” />]] Then he left the hall.", fix=""),
         bad(
-            "The ferry stayed in the harbour.\n\n[[(adsbygoogle = window.adsbygoogle || []).push({});]]\n\nTwo men are in hospital now.",
+            "The ferry stayed in the harbour.\n\n[[(adsbygoogle = window.adsbygoogle || []).push({});]]",
             fix="",
         ),
         ok("The [sic] in the letter was his."),
