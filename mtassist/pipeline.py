@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from mtassist import plugins, proof, speech, suppress
+from mtassist import language, plugins, proof, speech, suppress
 from mtassist.config import DEFAULT, Config
-from mtassist.errors import InputError
+from mtassist.errors import InputError, ModelMissing
 from mtassist.segment import document
-from mtassist.types import Block, Document, Failure, Issue, Report, Safety, Score, Suggestion
+from mtassist.types import Block, Document, Failure, Issue, Report, Safety, Score, Segment, Suggestion
 
 REPAIRS_IN_SPEECH = frozenset({"residue", "encoding", "quotes"})  # everything else is the speaker's own wording
 
@@ -25,6 +25,8 @@ def check(text: str | Document, *, source: str | None = None, config: Config = D
 
 def check_many(documents: Iterable[Document], config: Config = DEFAULT) -> Iterator[Report]:
     """One report per document, in order. A report never depends on which documents came with it."""
+    if config.model not in ("default", "none"):
+        raise ModelMissing(f"model {config.model!r} is not installed; none is yet: leave it out or use none")
     chosen = plugins.choose(config.select, config.ignore)
     for each in documents:
         if len(each.text) > config.max_characters:
@@ -66,7 +68,7 @@ def _report(given: Document, chosen: frozenset[str], config: Config) -> Report:
 
     talk = speech.spans(given)
     mended = tuple(_in_trust(issue, talk) for issue in issues.values())
-    proven = proof.proven(given, mended, Detection(chosen, config.strict, detection.memory).run)
+    proven = proof.proven(given, mended, Detection(chosen, config.strict, detection.memory).run, found)
     scores: list[Score] = []
     for module in plugins.modules("score"):
         scores += guarded(module.__name__, module.score, given, proven)
@@ -82,17 +84,24 @@ class Detection:
     memory: dict[tuple[str, str], tuple[int, tuple[Issue, ...]]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._all, self._block, self._segment = (
+            [
+                (m.RULE.id, getattr(m, verb))
+                for m in plugins.modules("detect")
+                if m.RULE.id in self.chosen and hasattr(m, verb)
+            ]
+            for verb in ("find_all", "find_block", "find")
+        )
+
     def run(self, given: Document) -> tuple[Issue, ...]:
         """Every finding once, by place and rule."""
         found: list[Issue] = []
         for block in given.blocks:
             found += self._local(block)
-        for module in self._modules("find_all"):
-            found += self._guarded(module, module.find_all, given)
+        for rule, find_all in self._all:
+            found += _guarded(self.failures, self.strict, rule, find_all, given)
         return tuple({i.id: i for i in sorted(found, key=lambda i: (i.span, i.rule))}.values())
-
-    def _modules(self, verb: str) -> list[Any]:
-        return [m for m in _with_verb(verb) if m.RULE.id in self.chosen]
 
     def _local(self, block: Block) -> Iterable[Issue]:
         key = (block.text, block.kind.value)
@@ -102,18 +111,15 @@ class Detection:
         return issues if at == block.span.start else [_shifted(i, block.span.start - at) for i in issues]
 
     def _look(self, block: Block) -> Iterator[Issue]:
-        for module in self._modules("find_block"):
-            yield from self._guarded(module, module.find_block, block)
-        for module in self._modules("find"):
-            for segment in block.segments:
-                yield from self._guarded(module, module.find, segment)
-
-    def _guarded(self, module: Any, verb: Callable[..., Iterable[Any]], where: Any) -> list[Issue]:
-        return _guarded(self.failures, self.strict, module.RULE.id, verb, where)
+        for rule, find_block in self._block:
+            yield from _guarded(self.failures, self.strict, rule, find_block, block)
+        for rule, find in self._segment:
+            yield from _guarded(self.failures, self.strict, rule, _each, find, block)
 
 
-def _with_verb(verb: str) -> tuple[Any, ...]:
-    return tuple(m for m in plugins.modules("detect") if hasattr(m, verb))
+def _each(find: Callable[[Segment], Iterable[Issue]], block: Block) -> Iterator[Issue]:
+    for segment in block.segments:
+        yield from find(segment)
 
 
 def _guarded(
@@ -169,6 +175,12 @@ def _lowered(suggestion: Suggestion, issue: Issue, talk: speech.Spans) -> Sugges
 
 
 def _incomplete(given: Document) -> tuple[str, ...]:
+    """What keeps the whole text from being judged, in words."""
     if not given.text.strip():
         return ("empty: there is no text to look at",)
-    return ()
+    said = []
+    if (code := language.detect(given.text)) not in (None, "en"):
+        said.append(f"wrong language: this looks like {language.NAMES[code]}, mtassist reads English")
+    if given.source and language.is_copy(given.text, given.source):
+        said.append("copy of the source: the text was not translated")
+    return tuple(said)
