@@ -1,12 +1,14 @@
 """The proof of a fix: made, it leaves its rule quiet, causes no finding that was not there, and touches nothing else.
 
-The rules run again on the mended text. A few suggestions are proven one by one; many are proven in a fixed number of
-batches whose edits lie apart, so that the work grows with the text and not with its square.
+The rules run again on the mended text. To keep that cheap, suggestions are tried in groups whose edits lie apart; a
+group in which something goes wrong is split until the one at fault stands alone. The number of runs is bounded, so that
+the work grows with the text and not with its square.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -16,7 +18,8 @@ from mtassist.plugins import rules
 from mtassist.segment import document
 from mtassist.types import Document, Edit, Issue, Span, Suggestion
 
-BATCHES = 16  # up to so many suggestions are proven alone
+BATCHES = 2  # so many groups of suggestions are tried first, all edits of a group at once
+RUNS = 40  # after so many runs of the rules a group that fails is no longer split to find who is at fault
 Run = Callable[[Document], tuple[Issue, ...]]
 Pair = tuple[Issue, Suggestion]
 
@@ -28,10 +31,24 @@ def proven(given: Document, issues: Sequence[Issue], run: Run, known: Sequence[I
     """
     pairs = [(i, s) for i in issues for s in i.suggestions if s.edits]
     before = Places(known or issues)
-    held = {pair for batch in _batches(pairs) for pair in _hold(given, batch, before, run)}
+    held = set(_holding(given, pairs, before, run))
     return tuple(
         replace(i, suggestions=tuple(s for s in i.suggestions if not s.edits or (i, s) in held)) for i in issues
     )
+
+
+def _holding(given: Document, pairs: Sequence[Pair], before: Places, run: Run) -> Iterator[Pair]:
+    """The pairs that hold, found by trying groups and splitting those that fail."""
+    groups = deque(_batches(pairs))
+    runs = 0
+    while groups:
+        group = groups.popleft()
+        held = _hold(given, group, before, run)
+        runs += 1
+        if len(held) == len(group) or len(group) == 1 or runs + len(groups) > RUNS:
+            yield from held
+        else:
+            groups += [group[::2], group[1::2]]
 
 
 def keeps_words(issue: Issue, suggestion: Suggestion) -> bool:
@@ -100,7 +117,8 @@ def _batches(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
     ends = [-1] * len(batches)  # where the last edit of each batch ends
     for number, pair in enumerate(sorted(pairs, key=lambda p: p[1].edits[0].span)):
         start, end = pair[1].edits[0].span.start, pair[1].edits[-1].span.end
-        order = (*range(number % BATCHES, len(batches)), *range(number % BATCHES))
+        turn = number % BATCHES
+        order = (*range(turn, len(batches)), *range(turn))
         free = next((b for b in order if start > ends[b]), None)
         if free is None:
             batches.append([])
