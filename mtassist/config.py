@@ -33,23 +33,25 @@ class Config:
             raise ConfigError(f"{path}: no such file; --config wants a TOML file") from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigError(f"{path}: not TOML: {error}") from None
+        except OSError as error:
+            raise ConfigError(f"{path}: not readable: {error.strerror}; --config wants a TOML file") from None
         if path.name == "pyproject.toml":
             given = given.get("tool", {}).get("mtassist", {})
+        if not isinstance(given, dict):
+            raise ConfigError(f"{path}: tool.mtassist is {given!r}; wanted a table of options")
         return cls.of(given, str(path))
 
     @classmethod
     def of(cls, given: dict[str, Any], where: str) -> Config:
         """From plain values as TOML has them; ``ignore-list`` names a file of fingerprints beside ``where``."""
         values = {key.replace("-", "_"): value for key, value in given.items()}
-        if (listed := values.pop("ignore_list", None)) is not None:
-            values["ignored"] = fingerprints(Path(where).parent / listed)
-        known = {f.name for f in fields(cls)}
+        known = {f.name for f in fields(cls)} - {"ignored"} | {"ignore_list"}
         if unknown := sorted(set(values) - known):
-            raise ConfigError(
-                f"{where}: unknown option {', '.join(unknown)}; known are {', '.join(sorted(known | {'ignore_list'}))}"
-            )
+            raise ConfigError(f"{where}: unknown option {', '.join(unknown)}; known are {', '.join(sorted(known))}")
         for name, value in values.items():
             values[name] = _checked(name, value, where)
+        if (listed := values.pop("ignore_list", None)) is not None:
+            values["ignored"] = fingerprints(Path(where).parent / listed)
         return cls(**values)
 
 
@@ -69,6 +71,8 @@ def fingerprints(path: Path) -> frozenset[str]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         raise ConfigError(f"{path}: no such ignore list; make one with a fingerprint on each line") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not a readable ignore list: {error}") from None
     return frozenset(line.split()[0] for line in lines if line.strip() and not line.startswith("#"))
 
 
@@ -85,10 +89,16 @@ def _checked(name: str, value: Any, where: str) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
             raise ConfigError(f"{where}: min_confidence is {value!r}; wanted a number from 0 to 1")
         return float(value)
-    wanted = {"ignored": frozenset, "model": str, "max_characters": int, "strict": bool}[name]
-    if not isinstance(value, wanted):
-        raise ConfigError(f"{where}: {name} is {value!r}; wanted {wanted.__name__}")
+    kind, wanted = KINDS[name]
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise ConfigError(f"{where}: {name} is {value!r}; wanted {wanted}")
     return value
 
 
+KINDS = {
+    "model": (str, "the name of a model, or none"),
+    "max_characters": (int, "a whole number"),
+    "strict": (bool, "true or false"),
+    "ignore_list": (str, "the name of a file"),
+}
 DEFAULT = Config()
