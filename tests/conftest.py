@@ -1,0 +1,38 @@
+"""Rules made for one test, so that the machinery is tested without depending on any real rule."""
+
+import re
+from types import ModuleType
+
+import pytest
+
+from mtassist import plugins
+from mtassist.rules import Rule
+from mtassist.types import Mqm, Safety, Severity
+
+
+def fake(id, pattern, fix=None, *, verb="find_block", safety=Safety.SAFE, **card):
+    """A detector that flags what a pattern matches. ``fix``: what to put there, or a function of the match."""
+    module = ModuleType(f"mtassist.detect.{id}")
+    defaults = {"mqm": Mqm.GRAMMAR, "severity": Severity.MINOR, "examples": ()}
+    module.RULE = Rule(id, f"Finds {pattern}.", safety=safety, **(defaults | card))
+
+    def find(where):
+        for match in re.finditer(pattern, where.text):
+            new = fix(match) if callable(fix) else fix
+            yield module.RULE.issue(where, match.span(), f"Here is {match[0]!r}.", fix=new)
+
+    setattr(module, verb, find)
+    return module
+
+
+@pytest.fixture
+def only(monkeypatch):
+    """Make the given modules the only plugins there are."""
+
+    def install(*detectors, suggesters=(), scorers=()):
+        kinds = {"detect": detectors, "suggest": tuple(suggesters), "score": tuple(scorers)}
+        monkeypatch.setattr(plugins, "modules", kinds.__getitem__)
+        plugins.rules.cache_clear()
+
+    yield install
+    plugins.rules.cache_clear()

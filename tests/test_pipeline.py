@@ -1,0 +1,163 @@
+"""What the pipeline promises about plugins, options and direct speech."""
+
+from types import ModuleType
+
+import pytest
+from conftest import fake
+
+from mtassist import Config, InputError, ModelMissing, Safety, Severity, check, check_many, document
+from mtassist.suppress import fingerprint
+from mtassist.types import Edit, Mqm, Score, Span, Suggestion
+
+
+@pytest.fixture
+def broken():
+    module = fake("a.broken", "x")
+    module.find_block = lambda block: 1 / 0
+    return module
+
+
+def rules(report):
+    return [issue.rule for issue in report.issues]
+
+
+def test_a_failing_plugin_is_reported_and_the_rest_go_on(only, broken):
+    only(broken, fake("b.cat", "cat"))
+    report = check("A cat.\n\nAnother cat.")
+    assert [f.plugin for f in report.failures] == ["a.broken"]
+    assert "ZeroDivisionError" in report.failures[0].error
+    assert rules(report) == ["b.cat", "b.cat"]
+
+
+def test_strict_lets_it_raise(only, broken):
+    only(broken)
+    with pytest.raises(ZeroDivisionError):
+        check("He left.", config=Config(strict=True))
+
+
+def test_a_failing_suggester_or_scorer_is_reported_too(only):
+    suggester, scorer = ModuleType("mtassist.suggest.bad"), ModuleType("mtassist.score.bad")
+    suggester.suggest = scorer.score = lambda document, issues: 1 / 0
+    only(fake("b.cat", "cat"), suggesters=[suggester], scorers=[scorer])
+    report = check("A cat.")
+    assert [f.plugin for f in report.failures] == ["mtassist.suggest.bad", "mtassist.score.bad"]
+    assert rules(report) == ["b.cat"]
+
+
+def test_a_suggester_adds_to_an_issue_and_comes_after_the_rule(only):
+    def suggest(document, issues):
+        yield issues[0].id, Suggestion((Edit(issues[0].span, "lion"),), Safety.REVIEW, "big")
+
+    suggester = ModuleType("mtassist.suggest.big")
+    suggester.suggest = suggest
+    only(fake("b.cat", "cat", "dog"), suggesters=[suggester])
+    (issue,) = check("A cat.").issues
+    assert [s.edits[0].new for s in issue.suggestions] == ["dog", "lion"]
+
+
+def test_scores_are_part_of_the_report(only):
+    scorer = ModuleType("mtassist.score.length")
+    scorer.score = lambda document, issues: [Score("length", len(document.text), "length|v:1")]
+    only(scorers=[scorer])
+    assert check("Four").scores == (Score("length", 4, "length|v:1"),)
+
+
+def test_one_finding_by_place_and_rule_in_order_of_place(only):
+    only(fake("b.cat", "cat"), fake("a.word", r"\w+", verb="find"), fake("c.cat", "cat", verb="find_all"))
+    assert [(i.rule, i.span.start) for i in check("A cat.").issues] == [
+        ("a.word", 0),
+        ("a.word", 2),
+        ("b.cat", 2),
+        ("c.cat", 2),
+    ]
+
+
+def test_what_is_said_of_equal_paragraphs_stands_at_each_of_them(only):
+    only(fake("b.cat", "cat", "dog"))
+    report = check("A cat.\n\nA cat.")
+    assert [i.span for i in report.issues] == [Span(2, 5), Span(10, 13)]
+    assert [i.suggestions[0].edits[0].span for i in report.issues] == [Span(2, 5), Span(10, 13)]
+
+
+def test_nobody_mends_a_comma_in_a_share_bar(only):
+    bar = fake("residue.bar", "Share , tweet", "")
+    only(bar, fake("typography.comma", " ,", ","))
+    assert rules(check("A text.\n\nShare , tweet\n\nMore , text.")) == ["residue.bar", "typography.comma"]
+
+
+def test_the_wording_of_a_speaker_is_only_hinted_at(only):
+    only(fake("b.cat", "cat", "dog"), fake("encoding.dot", "\u00b7", "."))
+    report = check("“A cat and ·,” she said to the cat.")
+    tiers = {(i.rule, i.span.start): i.suggestions[0].safety for i in report.issues}
+    assert tiers == {("b.cat", 3): "show", ("encoding.dot", 11): "safe", ("b.cat", 31): "review"}
+
+
+def test_a_change_of_words_is_never_safe(only):
+    only(fake("b.cat", "cat", "dog"), fake("b.dots", r"\.\.", "."))
+    report = check("A cat.. Yes.")
+    assert [i.suggestions[0].safety for i in report.issues] == ["review", "safe"]
+
+
+def test_empty_text_is_said():
+    assert check(" \n").incomplete == ("empty: there is no text to look at",)
+
+
+def test_a_text_that_is_too_long_is_refused():
+    with pytest.raises(InputError, match=r"the text has 11 characters; at most 10 are read"):
+        check("x" * 11, config=Config(max_characters=10))
+
+
+def test_a_model_that_is_not_there_is_said():
+    with pytest.raises(ModelMissing, match="'huge'"):
+        check("A text.", config=Config(model="huge"))
+
+
+def test_reports_do_not_depend_on_company():
+    texts = ["He left the the station.", "Follow I follow\n\nHe said „no“.", "He left the the station."]
+    together = list(check_many(document(text) for text in texts))
+    assert together == [check(text) for text in texts]
+
+
+def test_severity_and_confidence_leave_out(only):
+    only(
+        fake("b.cat", "cat", severity=Severity.MAJOR, confidence=0.5),
+        fake("b.dog", "dog", severity=Severity.MINOR, confidence=0.9),
+    )
+    text = "A cat and a dog."
+    assert rules(check(text, config=Config(min_severity=Severity.MAJOR))) == ["b.cat"]
+    assert rules(check(text, config=Config(min_confidence=0.8))) == ["b.dog"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"min_severity": Severity.MAJOR}, {"min_confidence": 0.8}, {"ignored": "the cat"}],
+    ids=lambda options: next(iter(options)),
+)
+def test_a_finding_that_is_not_shown_spoils_no_fix(only, options):
+    """What was left out was there before the fix as well, so no fix is to blame for it."""
+    only(fake("b.cat", "cat", confidence=0.5), fake("b.dog", "dog", "wolf", severity=Severity.MAJOR))
+    text = "A cat and a dog."
+    if "ignored" in options:
+        options = {"ignored": frozenset({fingerprint(document(text), check(text).issues[0])})}
+    (issue,) = check(text, config=Config(**options)).issues
+    assert [s.edits[0].new for s in issue.suggestions] == ["wolf"]
+
+
+def test_mqm_points_per_1000_words(only):
+    from mtassist.score import mqm
+
+    only(
+        fake("b.cat", "cat", severity=Severity.MAJOR),
+        fake("b.dog", "dog", severity=Severity.MINOR),
+        fake("b.elk", "elk", severity=Severity.CRITICAL),
+        fake("b.dot", ";", severity=Severity.MINOR, mqm=Mqm.PUNCTUATION),
+        fake("b.fox", "fox", severity=Severity.MAJOR, mqm=Mqm.NON_TRANSLATION),
+        fake("b.gnu", "gnu", severity=Severity.NEUTRAL),
+        scorers=[mqm],
+    )
+    (score,) = check("cat dog elk; fox gnu word word word word word").scores
+    assert score == Score(
+        "mqm", 4110.0, "mqm|weights:wmt|unit:1000-words|v:1"
+    )  # 5 + 1 + 10 + 0.1 + 25 + 0 in ten words
+    assert check("nothing to see").scores[0].value == 0
+    assert check("").scores == ()
