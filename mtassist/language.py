@@ -40,6 +40,8 @@ SCRIPTS = ("ru", "uk", "bg", "ar", "fa", "he", "zh", "ja", "ko", "hi", "el", "th
 LETTERS = re.compile(r"[^\W\d_]+")
 ENOUGH = 0.08  # share of English function words in any English text longer than a few lines
 SURE = 0.8
+FEW = 15  # words, or letters of another script, that are too few to say
+LATIN = "\u024f"  # the last of the usual Latin letters
 
 
 @cache
@@ -64,17 +66,31 @@ def guess(text: str) -> tuple[str, float]:
 def detect(text: str, *, most: int = 4000) -> str | None:
     """The language of a text longer than a headline as its code; None when that cannot be told.
 
-    >>> detect("The mayor of the town said that she would not go."), detect("1 2 3")
+    >>> detect("The mayor of the town said that she would not go, for there was no train."), detect("1 2 3")
     ('en', None)
     """
     sample = text[:most]
     words = LETTERS.findall(sample.lower())
-    if len(words) < 8 and len(sample) < 60:
+    if len(words) < FEW and sum(c.isalpha() and c > LATIN for c in sample) < FEW:
         return None
-    if words and sum(word in lists.words("english_function_words") for word in words) >= ENOUGH * len(words):
+    english = sum(word in lists.words("english_function_words") for word in words)
+    if words and english >= ENOUGH * len(words):
         return "en"
     code, likely = guess(sample)
-    return code if likely >= SURE else None
+    doubtful = likely < SURE or (code != "en" and english >= ENOUGH / 3 * len(words) > 0)
+    return None if doubtful else code
+
+
+def is_copy(text: str, source: str, *, most: int = 4000) -> bool:
+    """Whether a translation is, but for a few characters, its own source.
+
+    >>> is_copy("Der Bürgermeister tritt  zurück.", "Der Bürgermeister tritt zurück!")
+    True
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    mine, theirs = (" ".join(t[:most].split()) for t in (text, source))
+    return len(mine) >= 20 and Levenshtein.normalized_similarity(mine, theirs, score_cutoff=0.95) > 0
 
 
 NAMES = {

@@ -17,6 +17,7 @@ from mtassist.types import Block, Document, Kind, Segment, Span
 LINE = re.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
 BULLET = re.compile(r"\s*(?:[•·‣▪◦●○■□➤➥►✓*]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
 END = re.compile(r"[.!?…。！？:;][\"'”’»“)\]」』]*$")
+SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: sentencex speaks UTF-8, which has no place for it
 LONG = 4_000  # sentencex is asked for at most so many characters at a time: its time grows with their square
 STOP = re.compile(r"[.!?…][\"'”’»)]*\s+(?=\S)")
 
@@ -63,7 +64,7 @@ def sentences(block: str) -> tuple[tuple[int, int], ...]:
     """
     found = []
     for at, piece in _pieces(block):
-        for boundary in get_sentence_boundaries("en", piece):
+        for boundary in get_sentence_boundaries("en", SURROGATE.sub("\N{REPLACEMENT CHARACTER}", piece)):
             start, end = at + boundary["start_index"], at + boundary["end_index"]
             words = block[start:end]
             if stripped := words.strip():

@@ -19,7 +19,7 @@ def join(text: str, start: int, end: int, new: str, *, opens: bool = False) -> t
     (2, 11)
     """
     before, after = text[start - 1 : start] == " ", text[end : end + 1] == " "
-    if new in APOSTROPHES and text[:start].rstrip(" ")[-1:].isalpha() and ENDING.match(text, end):
+    if new in APOSTROPHES and text[max(0, start - 2) : start].rstrip(" ")[-1:].isalpha() and ENDING.match(text, end):
         return start - before, end + after
     if new in OPENERS or (new == '"' and opens):
         return start, end + after
@@ -35,7 +35,7 @@ def hole(text: str, start: int, end: int, *, breaks: bool = True) -> tuple[int, 
 
     ``breaks`` says that what goes away kept words apart, as a line break does and bold letters do not.
     """
-    left, right = text[:start][-1:], text[end : end + 1]
+    left, right = text[max(0, start - 1) : start], text[end : end + 1]
     if right in ("", "\n") or (left == " " and (right == " " or right in ",.;:!?)")):
         return start - (left == " "), end, ""
     if left in ("", "\n") and right == " ":

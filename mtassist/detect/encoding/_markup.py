@@ -12,7 +12,7 @@ _NAMES = (
     "|th|thead|title|tr|u|ul|video|wbr"
 )
 TAG = re.compile(
-    rf"{_OPEN} ?(?P<close>/)? ?(?P<name>{_NAMES})(?:\s[^<>]{{0,400}}?=[^<>]{{0,400}}?)? ?/? ?{_CLOSE}", re.IGNORECASE
+    rf"{_OPEN} ?(?P<close>/)? ?(?P<name>{_NAMES})(?:\s[^<>=]{{0,80}}=[^<>]{{0,400}}?)? ?/? ?{_CLOSE}", re.IGNORECASE
 )
 COMMENT = re.compile(
     rf"{_OPEN} ?! ?(?:--|- -|–|—)[^<>]{{0,400}}?(?:--|- -|–|—) ?{_CLOSE}|{_OPEN} ?! ?(?:--|–|—) ?{_CLOSE}?"

@@ -68,7 +68,7 @@ def _useful(text: str, start: int, end: int) -> bool:
     run = set(text[start:end])
     if run <= DIRECTION:
         return RIGHT_TO_LEFT.search(text) is not None
-    before, after = text[:start][-1:], text[end : end + 1]
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if run <= JOINS:
         return not before.isascii() or after == "\N{COMBINING ENCLOSING KEYCAP}"
     return run <= JOINS | DIRECTION and not before.isascii() and not after.isascii()
@@ -81,7 +81,7 @@ def _mojibake(run: str) -> bool:
 
 def _lost(block: Block, start: int, end: int) -> Issue:
     text = block.text
-    apostrophe = text[start:end] == LOST and text[:start][-1:].isalpha() and CUT.match(text, end)
+    apostrophe = text[start:end] == LOST and text[max(0, start - 1) : start].isalpha() and CUT.match(text, end)
     message = "A character was lost here."
     return RULE.issue(
         block,

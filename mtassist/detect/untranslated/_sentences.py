@@ -8,12 +8,14 @@ from functools import lru_cache
 from mtassist import language, lists, vocabulary
 from mtassist.detect.untranslated._words import WORD, is_strange
 
+ENOUGH = 1000  # characters tell the language of a sentence
 MARKS = re.compile(r"<[^<>]*>|\[[^][]*\]|https?://\S+|\S+@\S+|[@#]\w+")
 
 
 @lru_cache(maxsize=8192)
 def foreign_language(text: str) -> str | None:
     """The code of the language that a sentence was left in, None for English and for names."""
+    text = text[:ENOUGH]
     if not lists.words("english_function_words").isdisjoint(text.lower().split()):
         return None
     words = WORD.findall(MARKS.sub(" ", text))

@@ -11,6 +11,7 @@ from mtassist import lists, vocabulary
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 QUOTES = "\"'“”‘’„«»‹›"
+CLOSER = re.compile('["”’»“]')
 CUE = re.compile(
     r"\b(?:called|named|dubbed|known as|termed|titled|nicknamed|word|words|term|phrase|slogan|chant|meaning|hashtag|as)"
     r" (?:a |an |the )?$",
@@ -68,7 +69,7 @@ def is_meant(text: str, start: int, end: int) -> bool:
     if CUE.search(text[max(0, start - 30) : start]):
         return True
     opening = max(text.rfind(mark, max(0, start - 40), start) for mark in '"“‘«„')
-    closing = re.compile('["”’»“]').search(text, end, end + 40)
+    closing = CLOSER.search(text, end, end + 40)
     return opening >= 0 and closing is not None and text.count(" ", opening, closing.end()) <= 4
 
 

@@ -56,6 +56,7 @@ FAR = re.compile(f"[{LETTERS}]")
 RUN = re.compile(f"@?[{LETTERS}]+(?:[{BETWEEN}]{{1,4}}[{LETTERS}]+)*")
 MIXED = re.compile(r"(?<![^\W_])(?=[^\W_]*[A-Za-z])[^\W_]*[\u0370-\u052f][^\W_]*")
 QUOTED = re.compile(r"[\"“‘«„'][^\"“”‘’«»„]*$")
+REACH = 60  # as far as a label or cue may stand before
 LABEL = re.compile(r"\b[A-Za-z]+: ?$")
 GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]{1,2}")
 MARKS = {"ー": "–", "丨": "|"}  # a long vowel and a stroke, used as a dash and a bar
@@ -78,16 +79,11 @@ def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
     if text.isascii() or not FAR.search(text):
         return
-    done = 0
     for match in MIXED.finditer(text):
-        done = match.end()
         yield _mixed(block, *match.span())
-    mixed = [m.span() for m in MIXED.finditer(text)] if done else []
-    for match in RUN.finditer(text):
-        start, end = match.span()
-        if any(a < end and start < b for a, b in mixed) or _meant(text, start, end):
-            continue
-        yield _run(block, start, end)
+    for match in RUN.finditer(MIXED.sub(lambda mixed: "x" * len(mixed.group()), text)):
+        if not _meant(text, *match.span()):
+            yield _run(block, *match.span())
 
 
 def _mixed(block: Block, start: int, end: int) -> Issue:
@@ -99,7 +95,7 @@ def _mixed(block: Block, start: int, end: int) -> Issue:
 
 def _meant(text: str, start: int, end: int) -> bool:
     """Signs, tags, labelled or explained originals: a writer's own."""
-    run, before, after = text[start:end], text[:start], text[end : end + 1]
+    run, before, after = text[start:end], text[max(0, start - REACH) : start], text[end : end + 1]
     if before.endswith("#") or GREEK.fullmatch(run) or LABEL.search(before[-20:]) or ADDRESS.search(run):
         return True
     if before.endswith("(") and re.match(r" [A-Z][\w ]*[,)]", text[end : end + 40]):  # how a name is written and said
@@ -111,7 +107,7 @@ def _meant(text: str, start: int, end: int) -> bool:
 
 def _run(block: Block, start: int, end: int) -> Issue:
     text, run = block.text, block.text[start:end]
-    before, after = text[:start], text[end : end + 1]
+    before, after = text[max(0, start - REACH) : start], text[end : end + 1]
     if run in MARKS:
         new = MARKS[run] if before[-1:].isspace() and after.isspace() else f" {MARKS[run]} "
         return RULE.issue(block, (start, end), "This is a mark of Japanese or Chinese writing.", fix=new)
@@ -134,7 +130,9 @@ def _letter(text: str, at: int) -> str | None:
     """What a lone letter should be: a unit, an initial, or its Latin twin."""
     if text[at + 1 : at + 2] == "." and re.match(r"\.[ ]?[A-Z]", text[at + 1 :]):
         return sounds().get(text[at])
-    if text[:at].endswith(("°", "° ")) or not (text[:at][-1:].isalnum() or text[at + 1 : at + 2].isalnum()):
+    if text[max(0, at - 2) : at].endswith(("°", "° ")) or not (
+        text[max(0, at - 1) : at].isalnum() or text[at + 1 : at + 2].isalnum()
+    ):
         return alike().get(text[at])
     return None
 
@@ -142,4 +140,9 @@ def _letter(text: str, at: int) -> str | None:
 def _stray(text: str, start: int, end: int) -> bool:
     """A few characters before a capital and after no letter: what they say follows, or nothing is missed."""
     following = text[end : end + 2].lstrip(" ")[:1]
-    return end - start <= 4 and following.isascii() and following.isupper() and not text[:start][-1:].isalnum()
+    return (
+        end - start <= 4
+        and following.isascii()
+        and following.isupper()
+        and not text[max(0, start - 1) : start].isalnum()
+    )

@@ -35,6 +35,7 @@ RULE = Rule(
         bad("The [[barhat pijaki]] were sold out."),
         bad("He paid with the [[žlutá stuha]] at noon."),
         ok("Trains of České dráhy and buses of Sdružení nezávislých dopravců were late."),
+        ok("The viallges met althgouh it rained."),
         ok("The taget was missed and the work is doen."),
         ok("The grapegrowers spoke unfussily of micronewtons and glocalisation."),
         ok("Her fiancé had a crème brûlée and a piña colada at the café."),
@@ -75,6 +76,8 @@ def _suspects(places: Sequence[tuple[str, int, int, str]]) -> dict[str, float]:
     """The words that look foreign, and how sure that is; not those that are quoted or explained anywhere."""
     explained = {word for text, start, end, word in places if is_meant(text, start, end)}
     words = sorted({word for *_, word in places} - explained)
+    if len(words) > MANY + 0.01 * sum(len(text) for text in {text for text, *_ in places}):
+        return {}
     sure = {word: value for word in words if (value := _foreign(word))}
     return sure | {word: 0.75 for word in words if word not in sure and _like(word, sure)}
 
@@ -83,8 +86,8 @@ def _like(word: str, others: Collection[str]) -> bool:
     """Whether another word is a second spelling of this one: “pijak”, “pijack”."""
     from rapidfuzz.distance import Levenshtein
 
-    near = (w for w in others if w[0] == word[0] and len(others) <= MANY)
-    return any(Levenshtein.distance(word, w, score_cutoff=2) <= 2 for w in near)
+    near = (w for w in others if w[0] == word[0])
+    return len(others) <= MANY and any(Levenshtein.distance(word, w, score_cutoff=2) <= 2 for w in near)
 
 
 def _fits(text: str, start: int, end: int, word: str) -> bool:
@@ -131,8 +134,8 @@ def _foreign(word: str) -> float:
     if vocabulary.languages(word):
         return 0.85 if len(word) > 6 or not _is_slip(word, vocabulary.everyday()) else 0.0
     outlandish = 5 <= len(word) <= 10 and _is_odd(word) and not LATIN.fullmatch(word)
-    if outlandish and not _is_slip(word, vocabulary.common()) and word not in vocabulary.rare():
-        return 0.75
+    if outlandish and not _is_slip(word, vocabulary.common()) and not _is_jumble(word):
+        return 0.0 if word in vocabulary.rare() else 0.75
     return 0.0
 
 
@@ -142,6 +145,14 @@ def _is_slip(word: str, meant: frozenset[str]) -> bool:
     near = {a + b[1:] for a, b in cuts} | {a + b[1:2] + b[:1] + b[2:] for a, b in cuts}
     near |= {a + c + b[skip:] for a, b in cuts for c in ascii_lowercase for skip in (0, 1)}
     return not meant.isdisjoint(near)
+
+
+def _is_jumble(word: str) -> bool:
+    """Whether a longer word is a common one with two letters astray: “althgouh”."""
+    from rapidfuzz.distance import OSA
+
+    alike = (w for w in vocabulary.common() if w[0] == word[0] and abs(len(w) - len(word)) <= 2)
+    return len(word) >= 7 and any(OSA.distance(word, w, score_cutoff=2) <= 2 for w in alike)
 
 
 def _is_odd(word: str) -> bool:
