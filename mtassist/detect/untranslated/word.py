@@ -50,7 +50,9 @@ RULE = Rule(
     ),
 )
 
-WORD = re.compile(r"(?<![\w'’@#/.&;-])[^\W\d_A-Z\u0250-\u02ff\u0370-\uffff]{4,}(?![\w'’@/&-]|\.\w)")
+WORD = re.compile(
+    r"(?<!\s[^\x00-\x7f]\s)(?<![\w'’@#/.&;-])[^\W\d_A-Z\u0250-\u02ff\u0370-\uffff]{4,}(?![\w'’@/&-]|\.\w)"
+)
 MANY = 300  # more unknown words than that: it is not English, or not text
 LATIN = re.compile(r".*(?:ae|ii|oidea|idae|inae)$")  # what naturalists write
 
