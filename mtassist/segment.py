@@ -18,6 +18,7 @@ LINE = re.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
 BULLET = re.compile(r"\s*(?:[•·‣▪◦●○■□➤➥►✓*]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
 END = re.compile(r"[.!?…。！？:;][\"'”’»“)\]」』]*$")
 SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: sentencex speaks UTF-8, which has no place for it
+WIDE_BLANK = re.compile(r"[^\S\x00-\x7f]")  # a no-break space and its like: sentencex 1 panics at “I\xa0.”
 LONG = 4_000  # sentencex is asked for at most so many characters at a time: its time grows with their square
 STOP = re.compile(r"[.!?…][\"'”’»)]*\s+(?=\S)")
 
@@ -64,7 +65,8 @@ def sentences(block: str) -> tuple[tuple[int, int], ...]:
     """
     found = []
     for at, piece in _pieces(block):
-        for boundary in get_sentence_boundaries("en", SURROGATE.sub("\N{REPLACEMENT CHARACTER}", piece)):
+        plain = WIDE_BLANK.sub(" ", SURROGATE.sub("\N{REPLACEMENT CHARACTER}", piece))  # as long as the piece
+        for boundary in get_sentence_boundaries("en", plain):
             start, end = at + boundary["start_index"], at + boundary["end_index"]
             words = block[start:end]
             if stripped := words.strip():
