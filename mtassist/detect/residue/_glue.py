@@ -7,6 +7,7 @@ and with no verb and no comma that would make it a sentence. “Share prices fel
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -61,7 +62,15 @@ def _spoken(line: str) -> Iterator[Mark]:
 
 
 def _quoted(line: str, at: int) -> bool:
-    return line.count('"', 0, at) % 2 == 1 or line.count("“", 0, at) > line.count("”", 0, at)
+    """Whether a quotation is open."""
+    before = bisect_left(marks := _quote_marks(line), at)
+    straight = sum(line[m] == '"' for m in marks[:before])
+    return straight % 2 == 1 or any(line[m] == "“" for m in marks[before - 1 : before])
+
+
+@lru_cache(maxsize=256)
+def _quote_marks(line: str) -> list[int]:
+    return [m.start() for m in re.finditer('["“”]', line)]
 
 
 @cache
@@ -138,8 +147,10 @@ def _firm(line: str, pieces: list[Piece], *, ends: bool, at_start: bool) -> bool
     best = max(p.label.weight for p in pieces)
     if ends and not at_start and not line.endswith((".", ";", ",")):
         return best >= LIKELY
-    if len(pieces) >= 2:
-        return sum(p.label.weight for p in pieces) >= (3 if len(pieces) >= 3 else 4)
+    chained = [p for p in pieces if p.label.kind != "number"]
+    if len(chained) >= 2:
+        listed = best == WEAK and "," in line[pieces[0].start : pieces[-1].end]
+        return not listed and sum(p.label.weight for p in chained) >= (3 if len(chained) >= 3 else 4)
     only = pieces[0]
     if not at_start and line[only.start : only.end].casefold() in CUT:
         return True

@@ -186,6 +186,8 @@ def whole(line: str) -> tuple[Piece, ...]:
 def proof(line: str, pieces: Iterable[Piece]) -> int:
     """What a line of labels proves: the sum of its labels, less where it reads like a sentence or a list."""
     found = [p for p in pieces if p.label is not PLACE]
+    if len(found) == 2 and {p.label.kind for p in found} == {"network", "number"}:
+        return 0  # “Line 1”
     total = sum(p.label.weight for p in found if p.label.kind != "menu" or p.label.weight > WEAK)
     total = total or min(1, len(found))  # “Home > Politics > World” is no proof, however long
     if BREAK.search(line) and max((p.label.weight for p in found), default=0) < SURE:

@@ -20,7 +20,7 @@ GLUED = re.compile(
     | <image>(?:\s?data\s?:\s?image\s?/\s?[\w+]+\s?(?:;\s?base64\s?)?,?\s?[\w/+=.]*)?
     | <(?:img|figure|iframe|script|source|video|svg|object|ins)\b[^<>\n]{{0,400}}/?>
     | \balt\s?=\s?{MARK}(?:[^"”“″\n<>]{{0,200}}{MARK}(?:\s?\w+\s?=\s?{MARK}[^"”“″\n<>]{{0,200}}{MARK}){{0,8}}\s?/?>?)?
-    | \(<url>\)(?:[ \t]*\(<url>\))* | <url>
+    | \(<url>\)(?:[ \t]*\(<url>\))* | \s?[-–—]\s?<url>$ | ^<url>$
     | <!\s?[-–—]+[^<>\n]{{0,200}}(?:[-–—]+\s?>)?                                          # <!-- more -->
     | pic\.twitter\.com/\w+
     """,
