@@ -25,6 +25,7 @@ CODE = re.compile(
 )
 
 
-def is_markup(text: str, start: int) -> bool:
-    """Whether a tag or token begins at ``start``: rules for single characters leave it alone."""
-    return any(pattern.match(text, start) for pattern in (TAG, COMMENT, LOST, CODE))
+def places(text: str) -> frozenset[int]:
+    """The offsets that tags and tokens cover: rules for single characters leave them alone."""
+    matches = (match for pattern in (TAG, COMMENT, LOST, CODE) for match in pattern.finditer(text))
+    return frozenset(at for match in matches for at in range(*match.span()))

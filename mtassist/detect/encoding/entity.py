@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from mtassist.detect.encoding._joints import join
-from mtassist.detect.encoding._markup import is_markup
+from mtassist.detect.encoding._markup import places
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Safety, Severity
 
@@ -34,6 +34,7 @@ RULE = Rule(
         bad("The town[[#39;]]s plan is late.", fix="'"),
         bad("Hall [[amp;]] Sons opened in 1974.", fix="&"),
         bad("The caf[[&eacute;]] is shut.", fix="é"),
+        ok("The club signed &lt;unk&gt; and &lt;b&gt;won."),
         ok("AT&T and R&D; this&not that."),
         ok("Rock & pop; jazz & not; soul & image;"),
         ok("Issue #39; page 4."),
@@ -59,9 +60,10 @@ def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
     if ";" not in text and "&" not in text:
         return
+    code = places(text) if "lt" in text else frozenset()
     quotes = 0
     for match in ENTITY.finditer(text):
-        if is_markup(text, match.start()) or (new := _meaning(match.group())) is None:
+        if match.start() in code or (new := _meaning(match.group())) is None:
             continue
         quotes += new == '"'
         start, end = join(text, *match.span(), new, opens=quotes % 2 == 1)
