@@ -192,7 +192,7 @@ def proof(line: str, pieces: Iterable[Piece]) -> int:
     total = total or min(1, len(found))  # “Home > Politics > World” is no proof, however long
     if BREAK.search(line) and max((p.label.weight for p in found), default=0) < SURE:
         return 0
-    if line.rstrip().endswith((".", ",", ";")) and not line.rstrip().endswith("...") and total < SURE:
+    if line.rstrip().endswith((".", ",", ";", "!")) and not line.rstrip().endswith("...") and total < SURE:
         return 0
     return min(total, SURE)
 

@@ -48,6 +48,7 @@ RULE = Rule(
             "The ferry stayed in the harbour. [[Sign up for our newsletter.]] Two sailors were taken to hospital.",
             fix="",
         ),
+        ok("The film opens in May, and fans will enjoy it.\n\nStay tuned!"),
         ok("He wrote I love you on the wall of the harbour."),
         ok("The ferry stayed in the harbour.\n\n“I love you.”\n\nTwo men are in hospital now."),
         ok("The ferry left at noon.\n\nThe site said that it uses cookies and that visitors accept them by clicking."),
