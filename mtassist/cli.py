@@ -214,6 +214,10 @@ def evaluate(
     named = [*(mode for mode, wanted in modes.items() if wanted), *(["--update"] if update and not clean else [])]
     if len(named) > 1:
         raise ConfigError(f"{' and '.join(named)} measure different things; run them one after the other")
+    if allow_regression and not update:
+        raise ConfigError("--allow-regression goes with --update")
+    if harper and not speed:
+        raise ConfigError("--harper goes with --speed")
     if update:
         measure = measures.update(given, clean=clean, allow_regression=allow_regression)
     elif gate:

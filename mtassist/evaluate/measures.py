@@ -64,7 +64,13 @@ def clean(paths: Sequence[Path]) -> Measure:
     if not paths:
         raise ConfigError("--clean wants files of JSON lines; name them")
     alarms = genuine.count(genuine.documents(paths), _look)
-    return Measure(asdict(alarms), tuple(tables.genuine(alarms)))
+    figures = {
+        "documents": alarms.documents,
+        "words": alarms.words,
+        "alarms": dict(alarms.count),
+        "contexts": dict(alarms.contexts),
+    }
+    return Measure(figures, tuple(tables.genuine(alarms)))
 
 
 def segmentation() -> Measure:
@@ -109,8 +115,12 @@ def _folder(paths: Sequence[Path]) -> Path:
 
 def _figures(result: accuracies.Result) -> dict[str, Any]:
     return {
-        **asdict(result),
+        "kinds": {name: asdict(kind) for name, kind in sorted(result.kinds.items())},
         "total": asdict(result.total),
+        "families": {name: asdict(claim) for name, claim in sorted(result.families.items())},
+        "rules": {name: asdict(claim) for name, claim in sorted(result.rules.items())},
         "precision": result.claims.precision,
+        "words": result.words,
+        "alarms": dict(result.alarms),
         "alarms_per_1000_words": result.alarms_per_1000_words,
     }
