@@ -8,6 +8,7 @@ from mtassist import edits
 from mtassist.config import DEFAULT, Config
 from mtassist.errors import InputError
 from mtassist.pipeline import check
+from mtassist.segment import document
 from mtassist.types import Decision, Document, Edit, Issue, Report, Safety
 
 ROUNDS = 20  # safe fixes settle long before; a test proves it on any text
@@ -47,12 +48,12 @@ def fix(text: str | Document, *, config: Config = DEFAULT, trust: Safety = Safet
     """The text with its safe fixes made, again and again until none is left.
 
     >>> fix("The mini\\u200bster spoke.")
-    'He spoke on Monday.'
+    'The minister spoke.'
     """
-    words = text if isinstance(text, str) else text.text
+    given = document(text) if isinstance(text, str) else text
     for _ in range(ROUNDS):
-        mended = edits.apply(words, chosen_edits(check(words, config=config), trust=trust))
-        if mended == words:
+        mended = edits.apply(given.text, chosen_edits(check(given, config=config), trust=trust))
+        if mended == given.text:
             break
-        words = mended
-    return words
+        given = document(mended, source=given.source, language=given.language)
+    return given.text

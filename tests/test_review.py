@@ -3,7 +3,7 @@
 import pytest
 from conftest import fake
 
-from mtassist import Decision, InputError, Safety, check, fix, resolve
+from mtassist import Decision, InputError, Safety, check, document, fix, resolve
 from mtassist.review import chosen_edits, undecided
 
 TEXT = "A cat, a dog and a  cow."
@@ -73,3 +73,14 @@ def test_safe_fixes_come_first_when_two_clash(only):
         fake("b.blanks", "  ", " ", confidence=0.5),
     )
     assert [e.new for e in chosen_edits(check("A cat  and a cow."), trust=Safety.REVIEW)] == [" "]
+
+
+def test_the_source_helps_in_every_round(only):
+    """A text with its source is mended with it, also after the first round."""
+    comma = fake("b.comma", "(?<!,) Ann", ", Ann", verb="find_all")
+    always = comma.find_all
+    comma.find_all = lambda document: always(document) if document.source else ()
+    only(fake("a.blanks", "  ", " "), comma)
+    assert len(chosen_edits(check(document("Hello  Ann!", source="Hallo, Ann!")))) == 1  # the two share a blank
+    assert fix(document("Hello  Ann!", source="Hallo, Ann!")) == "Hello, Ann!"
+    assert fix(document("Hello  Ann!")) == "Hello Ann!"
