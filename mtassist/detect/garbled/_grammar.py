@@ -117,6 +117,10 @@ def is_plain(token: Token) -> bool:
     return token.text[0].islower()
 
 
+def is_plural(token: Token) -> bool:
+    return token.text.isdecimal() and token.text != "1"
+
+
 def is_hour(token: Token) -> bool:
     return token.text.isascii() and token.text.isdecimal() and len(token.text) <= 2 and int(token.text) <= 24
 
@@ -128,6 +132,7 @@ def is_score(token: Token) -> bool:
 OPEN: dict[str, Callable[[Token], bool]] = {
     "num": is_number,
     "year": is_year,
+    "plural": is_plural,
     "hour": is_hour,
     "score": is_score,
     "Name": is_name,
@@ -143,11 +148,14 @@ IRREGULAR = {("are", "have"): "have", ("were", "have"): "had", ("have", "be"): "
 
 
 def reform(word: str, how: str) -> str | None:
-    """Another form: ``many`` of a noun, ``pl`` or ``sg`` of a verb, a verb form by name, or another verb in this form.
+    """Another form of a word: ``many`` of a noun, ``th`` of a number, ``pl`` or ``sg`` of a verb, a verb form by its
+    name, or another verb in this form.
 
     >>> reform("country", "many"), reform("was", "pl"), reform("took", "base"), reform("makes", "take")
     ('countries', 'were', 'take', 'takes')
     """
+    if how == "th":
+        return word + ("th" if word[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(word[-1:], "th"))
     if how == "many":
         return MANY.get(word) or (word[:-1] + "ies" if re.search("[^aeiou]y$", word) else word + "s")
     if how in ("pl", "sg"):

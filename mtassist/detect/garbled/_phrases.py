@@ -26,15 +26,15 @@ from mtassist.detect.garbled._grammar import Token, tokens
 from mtassist.rules import Rule
 from mtassist.types import Issue, Segment
 
-LISTS = ("calques", "verb_frames", "prepositions", "function_words", "auxiliaries", "agreements")
-LISTS += ("impersonals", "comparatives")
+LISTS: tuple[str, ...] = ("calques", "verb_frames", "prepositions", "function_words")
+LISTS += ("auxiliaries", "agreements", "impersonals", "comparatives")
 SLOT = re.compile(r"\{(\d+)(?::(\w+))?\}")
 SMALL = frozenset({"function_words", "auxiliaries"})  # lists whose words count in small letters only
 ARTICLE = re.compile(r"(?<![^ ])a (?=8|1[18](?!\d))")
 COMMON = grammar.words(
-    "a an the of in on at to for from with by and or is are was were it he she they we you i that this be as has have had"
-    " been not there do does did will would can one no most more so than who which what his her their people year years"
-    " time first last new said part end day"
+    "a an the of in on at to for from with by and or is are was were it he she they we you i that this be as has have"
+    " had been not there do does did will would can one no most more so than who which what his her their people year"
+    " years time first last new said part end day"
 )
 EDGES = (frozenset("^"), frozenset("$"))
 SPACED = str.maketrans('’.,;:!?()[]{}"“”„«»…–—/', "'" + " " * 22)

@@ -21,11 +21,12 @@ RULE = Rule(
     examples=(
         bad("But only [[if in If]] there were calm would they return.", fix="if"),
         bad("He said [[that when That]] happens he will go.", fix="that"),
-        bad("They stayed home [[Because it]] rained all day.", fix="because it"),
+        bad("They said that [[Because it]] rained they stayed home.", fix="because it"),
         bad("[[Although it rained all day, but]] they played.", fix="Although it rained all day,"),
         bad("He left [[because since]] he was ill.", fix="because"),
         bad("[[When if]] the rain stops, they will play.", fix="When"),
         ok("He sang If only I knew on Saturday."),
+        ok("Storm over the north While the rain went on, nobody was hurt."),
         ok("He asked if and when it would start."),
         ok("They saw When Harry Met Sally."),
         ok("I know that when that happens he will go."),
@@ -39,6 +40,7 @@ CAPITAL = re.compile(rf" ({START}) [a-z]")
 AGAIN = re.compile(
     r"\b(if|when|while|because|although|though|unless|whereas|since|whether|that)(?: [a-z]+)?$", re.IGNORECASE
 )
+INTO = re.compile(r"\b(?:and|but|or|that|so|in|of|to|for|on|with|is|was|are|were|the|a) $")  # no sentence ends so
 NEXT = re.compile(r"(?:it|he|she|they|we|there|the|this) [a-z]+ [a-z]")
 PAIR = re.compile(
     r" (?:since|because|although|though|unless|whereas|if|when)"
@@ -61,11 +63,9 @@ def find(segment: Segment) -> Iterator[Issue]:
         if first and f"{first[0]}{match[0]}".lower() not in RIGHT:
             span = (match.start() - len(first[0]), match.end())
             yield RULE.issue(segment, span, f"“{first[0]}{match[0]}”: one of the two is enough.", fix=first[0])
-    if text.startswith(("Although", "Though", "Even though")) and (match := BOTH.match(text)):
-        gone = Edit(Span(match.start(1) - 1, match.end(1)), "")
-        yield RULE.issue(
-            segment, (0, match.end(1)), "“Although” and “but” say the same: one is enough.", fixes=[[gone]]
-        )
+    if text.startswith(("Although", "Though", "Even though")) and (both := BOTH.match(text)):
+        gone = Edit(Span(both.start(1) - 1, both.end(1)), "")
+        yield RULE.issue(segment, (0, both.end(1)), "“Although” and “but” say the same: one is enough.", fixes=[[gone]])
 
 
 def _restarted(segment: Segment, match: re.Match[str]) -> Iterator[Issue]:
@@ -76,7 +76,11 @@ def _restarted(segment: Segment, match: re.Match[str]) -> Iterator[Issue]:
         begin = start - 1 - len(before[0])
         said = text[begin : match.end(1)]
         yield RULE.issue(segment, (begin, match.end(1)), f"The clause starts twice: “{said}”.", fix=before[1])
-    elif word in ALONE and text[start - 2 : start - 1].islower() and (clause := NEXT.match(text, match.end(1) + 1)):
+    elif (
+        word in ALONE
+        and INTO.search(text[max(0, start - 6) : start])
+        and (clause := NEXT.match(text, match.end(1) + 1))
+    ):
         end = match.end(1) + 1 + len(clause[0].split()[0])
         fix = text[start].lower() + text[start + 1 : end]
         yield RULE.issue(segment, (start, end), f"“{word}” starts a sentence in mid-sentence.", fix=fix)

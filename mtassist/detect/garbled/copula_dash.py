@@ -42,10 +42,10 @@ def find(segment: Segment) -> Iterator[Issue]:
         return
     for match in PERSON.finditer(segment.text):
         yield RULE.issue(segment, match.span(), "A colon does what “this is” does.", fix=f"{match[1]}: {match[2]}")
-    match = RANGE.match(segment.text)
-    if match and not _has_verb(segment.text[: match.start(2)]):
-        span = (match.start(1), match.end(3))
-        yield RULE.issue(segment, span, "The sentence has no verb.", fix=f"{match[1]} is {match[2]} {match[3]}")
+    span = RANGE.match(segment.text)
+    if span and not _has_verb(segment.text[: span.start(2)]):
+        fix = f"{span[1]} is {span[2]} {span[3]}"
+        yield RULE.issue(segment, (span.start(1), span.end(3)), "The sentence has no verb.", fix=fix)
 
 
 def _has_verb(text: str) -> bool:

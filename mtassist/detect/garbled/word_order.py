@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.detect.garbled._grammar import with_form
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Issue, Mqm, Segment, Severity
 
@@ -30,17 +31,35 @@ RULE = Rule(
         ok("That said, he is right."),
         ok("If you go to Oslo, visit Ruud and his wife."),
         ok("Then was the time to act."),
-        misses("On Monday [[announced the ministry]] a plan.", "needs a parser: “announced” may be a participle"),
+        bad("[[On Monday announced the ministry]] a new plan.", fix="On Monday the ministry announced"),
+        bad("[[Therefore has the council]] voted against it.", fix="Therefore the council has"),
+        misses("[[Now voted the council]] against it.", "any verb may come second: only the frequent ones are listed"),
     ),
 )
 
+DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FIRST = (
-    r"(?:Therefore|Thus|Thereby|Hence|Then|Now|Today|Yesterday|Tomorrow|Already|Meanwhile|Afterwards|Later|Soon|Also|Here"
-    r"|Recently|Currently|Finally|Unfortunately|However|Nevertheless|Previously|In addition|According to him|In \d{4}"
-    r"|On (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"(?:Therefore|Thus|Thereby|Hence|Today|Yesterday|Tomorrow|Already|Meanwhile|Afterwards|Later|Soon|Recently|Currently"
+    r"|Finally|Unfortunately|Fortunately|However|Nevertheless|Previously|Then|Now|Instead|Moreover|Furthermore|Perhaps"
+    r"|Accordingly|Besides|Additionally|In addition|Since then|With (?:this|that)|For this|Because of this|In this way"
+    r"|In the (?:meantime|end|past|future|evening|morning|afternoon)|At the (?:same time|moment)|At present"
+    r"|After (?:that|this)|Before that|Until now|So far|In total|Overall|Last (?:week|year|month|night)"
+    rf"|This (?:week|year|morning|evening)|Next (?:week|year|month)|(?:On|Last|This|Next) {DAY}|In (?:19|20)\d\d)"
 )
-VERB = r"(?:has|have|had|is|are|was|were|will|can|must|could|would|should|wants|goes|comes)"
-SECOND = re.compile(rf"^({FIRST},?) ({VERB}) (he|she|they|we|I|it) (?=[a-z])(?![^?]*\?)")
+QUESTION = r"(?![^?]*\?)"
+SECOND = re.compile(
+    rf"^({FIRST}) (has|have|had|is|are|was|were|will|can|must|could|would|wants|goes|comes)"
+    rf" (he|she|they|we|I|it) (?=[a-z]){QUESTION}"
+)
+NOUN = re.compile(
+    rf"^({FIRST}) (has|have|had|will|must) ((?:the|his|her|their|its) [a-z]+)"
+    rf" (?:not |also |already |be(?:en)? )?([a-z]+)\b{QUESTION}"
+)
+SAYING = re.compile(
+    rf"^((?:On|Last) {DAY}|In (?:19|20)\d\d|Yesterday|Recently|Later|Earlier) (announced|said|presented|confirmed"
+    r"|reported|declared|published|explained|visited|signed|told|won|lost) (the [a-z]+)"
+    r" (?=the |a |an |that |his |its |their )"
+)
 OBJECT = re.compile(
     r"^(This|That) (announced|reported|confirmed|stated|wrote|explained) (on|in|at|during)\b(?! (?:a|the) \w+ing)"
 )
@@ -57,9 +76,11 @@ FINAL = re.compile(
 
 def find(segment: Segment) -> Iterator[Issue]:
     text = segment.text
-    if match := SECOND.match(text):
-        fix = f"{match[1]} {match[3]} {match[2]}"
-        yield RULE.issue(segment, (0, match.end(3)), "The subject comes before the verb.", fix=fix)
+    if match := _inverted(text):
+        first, verb, subject = match.group(1, 2, 3)
+        yield RULE.issue(
+            segment, (0, match.end(3)), "The subject comes before the verb.", fix=f"{first} {subject} {verb}"
+        )
     elif match := OBJECT.match(text):
         fix = f"{match[1]} was {'written' if match[2] == 'wrote' else match[2]} {match[3]}"
         yield RULE.issue(
@@ -74,6 +95,14 @@ def find(segment: Segment) -> Iterator[Issue]:
         for match in FINAL.finditer(text):
             span = (match.start(1), match.end(2))
             yield RULE.issue(segment, span, f"“{match[2]}” comes first.", fix=f"{match[2]} {match[1]}")
+
+
+def _inverted(text: str) -> re.Match[str] | None:
+    if match := SECOND.match(text) or SAYING.match(text):
+        return match
+    match = NOUN.match(text)
+    follows = with_form("part") if match and match[2].startswith("ha") else with_form("base")
+    return match if match and match[4] in follows else None
 
 
 def _ends(match: re.Match[str]) -> bool:
