@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from itertools import pairwise
 from operator import eq
 from typing import NamedTuple
 
 from mtassist import lists
+from mtassist.types import Block, Segment
 
 WORD = re.compile(r"[^\W_]+(?:['’\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}][^\W_]+)*")
+PIECE = re.compile(r"[^\W_]+")
 REACH = 20  # the longest phrase, in words, that is looked for
 GLUE = lists.words("glue")  # words that say little themselves
-
-
 NEEDED = 4  # words of a stretch that is noticed when it comes again later in the sentence
 
 
@@ -51,6 +52,46 @@ class Run(NamedTuple):
         return rest if rest and rest == self.period - 1 else self.period + rest
 
 
+class Signs(NamedTuple):
+    """What a look at the words of a whole block tells: where none is set, no closer look is needed."""
+
+    runs: bool = False  # words may be said again at once
+    joined: bool = False  # a word with one word between, two words with one between
+    echoes: bool = False  # four words come again
+    around: bool = False  # a word with two words between
+    stammer: bool = False  # a long word of few letters
+
+
+@lru_cache(maxsize=4096)
+def signs(text: str) -> Signs:
+    low = PIECE.findall(text.lower())
+    pairs = list(pairwise(low))
+    stammer = any(len(w) >= 12 and len(set(w)) <= 6 for w in low)
+    if len(set(low)) == len(low):
+        return Signs(stammer=stammer)
+    lagging = any(map(eq, pairs, pairs[3:]))
+    threes = list(zip(low, pairs[1:], strict=False))
+    again = len(set(threes)) < len(threes)
+    fours = list(zip(pairs, pairs[2:], strict=False)) if again else []
+    return Signs(
+        runs=again or any(map(eq, low, low[1:])) or any(map(eq, pairs, pairs[2:])),
+        joined=again or lagging or any(map(eq, low, low[2:])),
+        echoes=len(set(fours)) < len(fours),
+        around=any(map(eq, low, low[3:])),
+        stammer=stammer,
+    )
+
+
+@cache
+def part(name: str) -> frozenset[str]:
+    """The small words that play a part in phrases.
+
+    >>> "during" in part("opener"), "during" in part("link")
+    (True, False)
+    """
+    return frozenset(row["word"] for row in lists.rows("phrase_words") if row["part"] == name)
+
+
 @lru_cache(maxsize=4096)
 def low_words(text: str) -> tuple[str, ...]:
     return tuple([w.lower() for w in WORD.findall(text)])
@@ -59,6 +100,14 @@ def low_words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def words(text: str) -> Words:
     return Words(low_words(text), tuple([m.span() for m in WORD.finditer(text)]))
+
+
+def stutters(block: Block) -> Iterator[tuple[Segment, Run]]:
+    """The sentences of a block in which words are said again at once, with the run."""
+    if signs(block.text).runs:
+        for segment in block.segments:
+            for run in runs(segment.text):
+                yield segment, run
 
 
 @lru_cache(maxsize=4096)
@@ -107,12 +156,6 @@ def _closed(lag: int, started: dict[int, int], reached: dict[int, int]) -> list[
     return [Run(started[lag] - lag, reached[lag] - started[lag] + 1 + lag, lag)]
 
 
-def echoes(low: tuple[str, ...]) -> bool:
-    """Whether some stretch of words comes again."""
-    stretches = list(zip(low, low[1:], low[2:], low[3:], strict=False))
-    return len(set(stretches)) < len(stretches)
-
-
 def between(text: str, at: int) -> str:
     """What stands before word ``at``, after the word before it."""
     spans = words(text).spans
@@ -128,3 +171,9 @@ def place(text: str, first: int, end: int) -> tuple[int, int]:
 def letters(words: tuple[str, ...]) -> bool:
     """Whether they are words: no figures among them."""
     return all(w[0].isalpha() for w in words)
+
+
+def echoes(low: tuple[str, ...]) -> bool:
+    """Whether some stretch of words comes again."""
+    stretches = list(zip(low, low[1:], low[2:], low[3:], strict=False))
+    return len(set(stretches)) < len(stretches)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.repetition._words import GLUE, NEEDED, echoes, letters, low_words, place, runs
+from mtassist.detect.repetition._words import GLUE, NEEDED, echoes, letters, low_words, place, runs, signs
 from mtassist.rules import Rule, bad, misses, ok
-from mtassist.types import Issue, Mqm, Segment, Severity
+from mtassist.types import Block, Issue, Mqm, Segment, Severity
 
 RULE = Rule(
     id="repetition.clause",
@@ -69,7 +69,13 @@ AGAIN = frozenset(
 TALK = re.compile(r"[\"“”„«»]")
 
 
-def find(segment: Segment) -> Iterator[Issue]:
+def find_block(block: Block) -> Iterator[Issue]:
+    if signs(block.text).echoes:
+        for segment in block.segments:
+            yield from _look(segment)
+
+
+def _look(segment: Segment) -> Iterator[Issue]:
     text = segment.text
     low = low_words(text)
     if len(low) < 2 * NEEDED or not echoes(low) or TALK.search(text) or runs(text):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mtassist.rules import Rule, bad, ok
-from mtassist.types import Issue, Mqm, Segment, Severity
+from mtassist.types import Block, Issue, Mqm, Severity
 
 RULE = Rule(
     id="repetition.cognate",
@@ -57,12 +57,12 @@ TWICE = re.compile(
 )
 
 
-def find(segment: Segment) -> Iterator[Issue]:
-    text = segment.text
+def find_block(block: Block) -> Iterator[Issue]:
+    text = block.text
     if " who " in text:
         for match in FIGURE.finditer(text):
-            yield RULE.issue(segment, match.span(), "Three words of one stem.", fix=match["keep"], confidence=0.8)
+            yield RULE.issue(block, match.span(), "Three words of one stem.", fix=match["keep"], confidence=0.8)
     if any(sign in text for sign in SIGNS):
         for match in TWICE.finditer(text):
             kept = next(g for g in match.groups() if g)
-            yield RULE.issue(segment, match.span(), "The same is said in other words.", fix=kept)
+            yield RULE.issue(block, match.span(), "The same is said in other words.", fix=kept)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mtassist.rules import Rule, bad, ok
-from mtassist.types import Edit, Issue, Mqm, Segment, Severity, Span
+from mtassist.types import Block, Edit, Issue, Mqm, Severity, Span
 
 RULE = Rule(
     id="repetition.gloss",
@@ -38,29 +38,33 @@ PLACE = re.compile(r"\b([A-Z][a-z]{3,})/ [A-Z][a-z]{3,}, \1\b")
 MARKS = " \t\"“”„«»'’‘"
 
 
-def find(segment: Segment) -> Iterator[Issue]:
-    text = segment.text
+def find_block(block: Block) -> Iterator[Issue]:
+    text = block.text
     if "(" in text or "[" in text:
-        yield from _brackets(segment)
+        yield from _brackets(block)
     if "/" in text:
         for match in (*SLASH.finditer(text), *PLACE.finditer(text)):
             one = match[1]
-            yield RULE.issue(segment, match.span(), f"“{one}” stands beside itself.", fix=one)
+            yield RULE.issue(block, match.span(), f"“{one}” stands beside itself.", fix=one)
 
 
-def _brackets(segment: Segment) -> Iterator[Issue]:
-    text = segment.text
+def _brackets(block: Block) -> Iterator[Issue]:
+    text = block.text
     for match in BRACKET.finditer(text):
         inner = match[1].strip(MARKS)
-        before = text[: match.start()].rstrip(" ")
-        outer = before.rstrip(MARKS)
-        start = len(outer) - len(inner)
-        if len(inner) < 3 or outer[-len(inner) :].lower() != inner.lower() or not _a_term(inner):
+        close = match.start()
+        while close and text[close - 1] == " ":
+            close -= 1
+        end = close
+        while end and text[end - 1] in MARKS:
+            end -= 1
+        start = end - len(inner)
+        if len(inner) < 3 or start < 0 or text[start:end].lower() != inner.lower() or not _a_term(inner):
             continue
         if start and (text[start - 1].isalnum() or text[start - 1] in "-/"):
             continue
-        hole = Edit(Span(len(before), match.end()), "")
-        yield RULE.issue(segment, (start, match.end()), f"“{inner}” is explained by itself.", fixes=[[hole]])
+        hole = Edit(Span(close, match.end()), "")
+        yield RULE.issue(block, (start, match.end()), f"“{inner}” is explained by itself.", fixes=[[hole]])
 
 
 def _a_term(inner: str) -> bool:

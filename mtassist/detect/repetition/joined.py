@@ -1,8 +1,8 @@
-"""A word joined to itself: “conspiracy and conspiracy”, “the impact of the impact”, “King and King Musa”.
+"""A word or phrase joined to itself: “conspiracy and conspiracy”, “the impact of the impact”, “King and King Musa”.
 
-Two words of the source have the same translation. People join words so for emphasis (“years and years”, “the best of
-the best”), to tell kinds apart (“there are friends and friends”), and across the border of two noun phrases (“water and
-water pipes”).
+Two words of the source have the same translation, or the decoder came back to the head of a phrase. People join words
+so for emphasis (“years and years”, “the best of the best”), to tell kinds apart (“there are friends and friends”), and
+across the border of two noun phrases (“water and water pipes”).
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 
 from mtassist import lists
+from mtassist.detect.repetition._words import between, low_words, part, place, signs
 from mtassist.rules import Rule, bad, misses, ok
-from mtassist.types import Issue, Mqm, Segment, Severity
+from mtassist.types import Block, Issue, Mqm, Severity
 
 RULE = Rule(
     id="repetition.joined",
@@ -24,6 +25,7 @@ RULE = Rule(
         bad("He was found guilty of [[corruption and corruption]].", fix="corruption"),
         bad("She shared her daily [[experiences and experiences]].", fix="experiences"),
         bad("The wall fell with [[the impact of the impact]].", fix="the impact"),
+        bad("[[The shop owner of the shop owner]] had a suspicion.", fix="The shop owner"),
         bad("They were removed by [[Governor and Governor]] Ali Musa on Monday.", fix="Governor"),
         ok("They waited for generations and generations, for years and years."),
         ok("She is the best of the best and he the worst of the worst."),
@@ -38,8 +40,6 @@ RULE = Rule(
     ),
 )
 
-TWICE = re.compile(r"\b(?P<one>[^\W\d_]{4,}) (?:and|or) (?P=one)\b(?!['’\-])", re.IGNORECASE)
-OF = re.compile(r"\b(?P<one>[Tt]he [^\W\d_]{5,}) of (?P<two>the [^\W\d_]{5,})\b(?!['’\-]| of\b)")
 NOUN = re.compile(
     r"\w{2,}(?:[ts]ion|ment|ness|ity|ance|ence|acy|ancy|ency|ism|ship|hood|ure|logy)s?$|\w{4,}[^s]s$|\w{5,}(?:port|cy|ry)$"
 )
@@ -49,40 +49,64 @@ AFTER = re.compile(
     r" ?(?:[.,;:)]|$)| (?:to|of|in|on|at|for|with|from|by|as|and|or|that|which|who|when|is|are|was|were|has|have|had"
     r"|will|after|before|during|between|against|under)\b"
 )
-BEFORE = re.compile(r"(?:\b(?:between|from|both|of|are|were|is|not)|[,\-])\s?$", re.IGNORECASE)
+PARTED = ("between", "from", "both", "of", "are", "were", "is", "not")  # before two things of one name
+NAMING = ("by", "of", "to", "with", "for", "from", "that", "said", "and")  # before a title
+HYPHENS = ("'", "’", "-")
+LONGEST = 4  # words of a phrase, its article counted
 
 
-def find(segment: Segment) -> Iterator[Issue]:
-    text = segment.text
-    if " and " in text or " or " in text:
-        for match in TWICE.finditer(text):
-            if _slip(text, match):
-                one = match["one"]
-                yield RULE.issue(segment, match.span(), f"“{one}” is joined to itself.", fix=one)
-    if " of the " in text:
-        for match in OF.finditer(text):
-            if match["one"].lower() == match["two"] and _odd(match["two"][4:]):
-                one = match["one"]
-                yield RULE.issue(segment, match.span(), f"“{one}” is joined to itself.", fix=one)
+def find_block(block: Block) -> Iterator[Issue]:
+    if signs(block.text).joined:
+        for segment in block.segments:
+            for first, end, kept in _joints(segment.text):
+                one = segment.text[slice(*place(segment.text, first, kept))]
+                span = place(segment.text, first, end)
+                yield RULE.issue(segment, span, f"“{one}” is joined to itself.", fix=one)
 
 
-def _slip(text: str, match: re.Match[str]) -> bool:
-    one, two = match["one"], match.group().split()[-1]
-    before = text[: match.start()]
-    if match.group() == text.rstrip("."):
-        return False  # a heading plays with the word
-    if two[0].isupper():
-        return _title_slip(text, match, one, two)
-    if not two.islower() or (BEFORE.search(before) and not before.endswith(" of ")):
+def _joints(text: str) -> Iterator[tuple[int, int, int]]:
+    """First word, end, and end of the first of the two."""
+    low = low_words(text)
+    for at, link in enumerate(low):
+        if link in ("and", "or") and low[at - 1 : at] == low[at + 1 : at + 2] and _apart(text, at, at + 2):
+            if _slip(text, low, at):
+                yield at - 1, at + 2, at
+        elif link == "of":
+            for size in range(2, LONGEST + 1):
+                same = at >= size and low[at - size : at] == low[at + 1 : at + 1 + size]
+                if same and _apart(text, at - size + 1, at + size + 1) and _circle(low, at, size):
+                    yield at - size, at + size + 1, at
+
+
+def _apart(text: str, first: int, end: int) -> bool:
+    """Whether only blanks stand between the words, and no hyphen or possessive after them."""
+    close = place(text, end - 1, end)[1]
+    return all(between(text, at) == " " for at in range(first, end)) and text[close : close + 1] not in HYPHENS
+
+
+def _circle(low: tuple[str, ...], at: int, size: int) -> bool:
+    """“the shop owner of the shop owner”; of single nouns only those that nobody stresses."""
+    if low[at - size] not in (part("determiner") if size > 2 else ("the",)) or low[at + size + 1 : at + size + 2] == (
+        "of",
+    ):
         return False
-    return _odd(two) and bool(NOUN.match(two)) and bool(AFTER.match(text, match.end()))
+    head = low[at - 1]
+    return len(head) >= 5 and head not in lists.words("emphatic") and (size > 2 or not EMPHATIC.match(head))
 
 
-def _title_slip(text: str, match: re.Match[str], one: str, two: str) -> bool:
-    """“by King and King Musa”: nobody has the bare title as a name."""
-    known = one == two and one in lists.words("titles") and bool(PROPER.match(text, match.end()))
-    return known and bool(re.search(r"\b(?:by|of|to|with|for|from|that|said|and) $", text[: match.start()]))
-
-
-def _odd(word: str) -> bool:
-    return word not in lists.words("emphatic") and not EMPHATIC.match(word)
+def _slip(text: str, low: tuple[str, ...], at: int) -> bool:
+    one, two = (text[slice(*place(text, n, n + 1))] for n in (at - 1, at + 1))
+    start, end = place(text, at - 1, at + 2)
+    if len(one) < 4 or not one.isalpha() or text[start:end] == text.rstrip("."):
+        return False  # a heading plays with the word
+    before = low[at - 2] if at > 1 else ""
+    if two[0].isupper():  # “by King and King Musa”: nobody has the bare title as a name
+        return one == two and one in lists.words("titles") and bool(PROPER.match(text, end)) and before in NAMING
+    if (
+        not two.islower()
+        or (before in PARTED and before != "of")
+        or text[max(0, start - 2) : start].strip() in (",", "-")
+    ):
+        return False
+    plain = two not in lists.words("emphatic") and not EMPHATIC.match(two)
+    return plain and bool(NOUN.match(two)) and bool(AFTER.match(text, end))

@@ -9,7 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.repetition._words import GLUE, NEEDED, Run, between, echoes, letters, low_words, place, runs, words
+from mtassist.detect.repetition._words import (
+    GLUE,
+    NEEDED,
+    Run,
+    between,
+    echoes,
+    letters,
+    low_words,
+    place,
+    runs,
+    signs,
+    words,
+)
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -81,6 +93,9 @@ SYLLABLES = re.compile(r"[^\W\d_]*?([^\W\d_]{2,6}?)\1{4,}[^\W\d_]*")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
+    told = signs(block.text)
+    if not told.runs and not told.echoes and not told.stammer:
+        return
     for segment in block.segments:
         base = segment.span.start - block.span.start
         found = list(_phrases(segment.text))
