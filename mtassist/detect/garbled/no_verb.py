@@ -35,8 +35,8 @@ RULE = Rule(
 VERBAL = re.compile(r"(?:ed|ing|en|es|ght|n't)$")
 OTHER = words("being been let ain re ve ll m d worship pose circle range correspond smooth span mirror echo dominate")
 START = re.compile(  # what cannot begin a fragment or a caption
-    r"(?:(?:According to|He|She|They|It|We|There)\b|(?:Previously|Earlier|However|In addition|At the same time|Meanwhile"
-    r"|Therefore|Today|Yesterday|Currently|Unfortunately|Since then|As a result|On \w+day|In \d{4}),)"
+    r"(?:(?:According to|He|She|They|It|We|There)\b|(?:Previously|Earlier|However|In addition|At the same time"
+    r"|Meanwhile|Therefore|Today|Yesterday|Currently|Unfortunately|Since then|As a result|On \w+day|In \d{4}),)"
 )
 
 

@@ -1,0 +1,162 @@
+"""The word patterns of the lists, read once.
+
+A list has the columns ``wrong  better  before  after`` ("-" for an empty cell). In ``wrong`` each word is
+
+    word        itself, in small or initial capital letters      a|b    one of these
+    <class>     a class of ``_grammar``: <det>, <subj>, <base>, <num>, <Name>, <word> …
+    word?       may be missing                                   ^ $    the sentence begins, ends (or a mark follows)
+
+``better`` lists what should stand there, best first, divided by " / "; ``{2}`` is the second word of the pattern as
+found, ``{2:ing}`` its -ing form (see ``_grammar.reform``). ``before`` and ``after`` say what must stand beside it, or,
+after an exclamation mark, must not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from math import prod
+from typing import NamedTuple
+
+from mtassist import lists
+from mtassist.detect.garbled import _grammar as grammar
+from mtassist.detect.garbled._grammar import Token
+
+LISTS: tuple[str, ...] = ("calques", "verb_frames", "prepositions", "function_words")
+LISTS += ("auxiliaries", "agreements", "impersonals", "comparatives")
+COMMON = grammar.words(
+    "a an the of in on at to for from with by and or is are was were it he she they we you i that this be as has have"
+    " had been not there do does did will would can one no most more so than who which what his her their people year"
+    " years time first last new said part end day"
+)
+EDGES = (frozenset("^"), frozenset("$"))
+PRODUCT = 20_000  # a pair of word classes with more combinations than this is no clue
+OPENERS = frozenset('.!?"“‘«„')  # a sentence may begin after these
+ENDS = frozenset('.!?;:,)"”»…')
+FITS = grammar.OPEN | {"^": lambda token: token.text in OPENERS, "$": lambda token: token.text in ENDS}
+
+
+class Part(NamedTuple):
+    """One word of a pattern."""
+
+    words: frozenset[str]
+    kinds: frozenset[str] = frozenset()  # classes open to any word; "^" and "$" for the ends of the sentence
+
+    def fits(self, row: tuple[Token, ...], at: int) -> bool:
+        if not 0 <= at < len(row):
+            return ("^" if at < 0 else "$") in self.kinds
+        return row[at].word in self.words or any(FITS[kind](row[at]) for kind in self.kinds)
+
+    @property
+    def is_edge(self) -> bool:
+        """Whether this stands for an end of the sentence and not for a word."""
+        return self.kinds in EDGES and not self.words
+
+
+class Pattern(NamedTuple):
+    table: str
+    line: str  # as written in the list
+    parts: tuple[Part, ...]
+    numbers: tuple[int, ...]  # place of each word in the pattern as written, counted from 1
+    anchor: int
+    better: tuple[str, ...]
+    before: tuple[Part, bool] | None
+    after: tuple[Part, bool] | None
+
+
+@cache
+def clues() -> tuple[dict[tuple[str, ...], list[Pattern]], dict[str, list[Pattern]]]:
+    """The patterns by a pair or triple of their words, or by one."""
+    runs: dict[tuple[str, ...], list[Pattern]] = {}
+    singles: dict[str, list[Pattern]] = {}
+    for pattern in _all():
+        run = _telling_run(pattern.parts)
+        for said in product(*(sorted(p.words) for p in run)) if run else ():
+            runs.setdefault(said, []).append(pattern)
+        for word in () if run else sorted(pattern.parts[pattern.anchor].words):
+            singles.setdefault(word, []).append(pattern)
+    return runs, singles
+
+
+def _telling_run(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Two parts side by side, one of them rare, or else three; nothing where the pattern has no such run of words."""
+    found = [
+        run
+        for size in (2, 3)
+        for run in (parts[n : n + size] for n in range(len(parts) - size + 1))
+        if not any(p.kinds or _marks(p) for p in run) and prod(len(p.words) for p in run) <= PRODUCT
+    ]
+    return max(found, key=_told, default=())
+
+
+def _told(run: tuple[Part, ...]) -> tuple[bool, int, int]:
+    """How much a run of words tells: a short one with a rare word most, then a long one."""
+    rare = any(_rarity(p) > 1 for p in run)
+    return rare, -len(run) if rare else len(run), sum(_rarity(p) for p in run)
+
+
+def _marks(part: Part) -> bool:
+    return not all(word[0].isalnum() for word in part.words)
+
+
+@cache
+def _all() -> tuple[Pattern, ...]:
+    return tuple(p for table in LISTS for cells in lists.rows(table) for p in _patterns(table, cells))
+
+
+def _patterns(table: str, cells: dict[str, str]) -> Iterator[Pattern]:
+    said = cells["wrong"].split()
+    written = list(enumerate(said, 0 if said[0] == "^" else 1))
+    better = tuple(b.strip() for b in cells["better"].split(" / ")) if cells["better"] != "-" else ()
+    for chosen in _choices(written):
+        parts = tuple(_part(w) for _, w in chosen)
+        anchor = max(range(len(parts)), key=lambda n: (_rarity(parts[n]), -n))
+        if not parts[anchor].words:
+            raise ValueError(f"{table}: a pattern needs one word by name: {cells['wrong']}")
+        numbers = tuple(n for n, _ in chosen)
+        yield Pattern(
+            table, cells["wrong"], parts, numbers, anchor, better, _beside(cells["before"]), _beside(cells["after"])
+        )
+
+
+def _choices(written: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    """With and without each word that may be missing."""
+    if not written:
+        yield []
+        return
+    (number, word), *rest = written
+    for tail in _choices(rest):
+        yield [(number, word.removesuffix("?") if len(word) > 1 else word), *tail]
+        if word.endswith("?") and len(word) > 1:
+            yield tail
+
+
+def _part(written: str) -> Part:
+    words: set[str] = set()
+    kinds: set[str] = set()
+    for each in written.split("|") if len(written) > 1 else [written]:
+        name = each[1:-1] if each[0] == "<" and each[-1] == ">" and len(each) > 2 else ""
+        if each in ("^", "$"):
+            kinds.add(each)
+        elif name in grammar.OPEN:
+            kinds.add(name)
+        elif name:
+            words |= grammar.with_form(name) if name in grammar.FORMS else grammar.CLASSES[name]
+        else:
+            words.add(each)
+    return Part(frozenset(words), frozenset(kinds))
+
+
+def _rarity(part: Part) -> int:
+    if part.kinds or not part.words:
+        return -1
+    if len(part.words) > 60:
+        return 0
+    return 1 if part.words & COMMON else 2 if len(part.words) > 5 else 3
+
+
+def _beside(cell: str) -> tuple[Part, bool] | None:
+    if cell == "-":
+        return None
+    return _part(cell.removeprefix("!")), not cell.startswith("!")
