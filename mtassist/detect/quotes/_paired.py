@@ -46,7 +46,10 @@ def _glyphs(text: str, a: Mark, b: Mark, read: Quotes, style: Style, settled: bo
 
 
 def _inside_another(a: Mark, b: Mark, read: Quotes, style: Style, words: str) -> Iterator[Claim]:
-    outer = next(m for m in reversed(read.marks[: read.marks.index(a)]) if m.part is Part.OPEN and m.depth == 0)
+    before = reversed(read.marks[: read.marks.index(a)])
+    outer = next((m for m in before if m.part is Part.OPEN and m.depth == 0), None)
+    if outer is None:  # opened in a paragraph before
+        return
     if outer.end == a.at and read.marks[outer.partner].at == b.end:
         yield Claim("doubled", outer.at, b.end + 1, ((put(a.at, a.end, ""), put(b.at, b.end, "")),), words=words)
     elif outer.glyph == a.glyph or a.glyph in FOREIGN:
