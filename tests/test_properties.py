@@ -130,6 +130,7 @@ PROPERTIES = [
 @pytest.mark.parametrize("holds", PROPERTIES, ids=lambda f: f.__name__)
 @settings(max_examples=200, deadline=None, derandomize=True)
 @example(text='""0"\r"')  # found among very many: a quotation within one that began in the paragraph before
+@example(text="An b")  # a word of one letter
 @given(text=TEXT)
 def test_any_text(holds, text):
     holds(text)
