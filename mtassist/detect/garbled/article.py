@@ -82,7 +82,7 @@ def _consonant(word: str) -> bool:
         return False
     if word[0].lower() in "ueo":
         return HARD.match(word) is not None
-    return len(word) > 2 and word[0].islower() and word[0] in LETTERS + "flmnrsx" and word[1] not in "-'’"
+    return len(word) > 2 and word[0] in LETTERS | set("flmnrsx") and word[1] not in "-'’"
 
 
 def _vowel(word: str, capital: bool) -> bool:
