@@ -181,6 +181,8 @@ def _moves(text: str, place: Place, depth: int, near: bool) -> list[tuple[str, i
         moves += [("open", 1, opens), ("stray", 0, closes + STRAY)]
     else:
         price = CONTINUES if resumes(text, *place) else UNCLOSED
+        if _reported(text, *place):
+            closes -= 2.5
         moves += [("close", depth - 1, closes), ("reopen", depth, opens + price)]
     if depth == 1:
         moves.append(("open", 2, opens + (NEST_AT_START if last_before(text, place[0]) in (*".!?:",) else NEST)))
@@ -216,6 +218,14 @@ def _prices(text: str, at: int, end: int) -> tuple[float, float]:
     elif glyph in CLOSERS:
         opens += 1.0
     return opens, closes
+
+
+def _reported(text: str, at: int, end: int) -> bool:
+    """Whether a comma stands before the mark and a reporting clause right behind it: ``, "said the guard``."""
+    if last_before(text, at) != "," or not text[end : end + 1].isalpha():
+        return False
+    clause = attribution.after(text, end)
+    return clause is not None and clause.start("clause") == end
 
 
 def last_before(text: str, at: int) -> str:

@@ -15,7 +15,8 @@ from mtassist.types import Edit
 SINGLE_CLOSER = re.compile(r"(?<=[,.!?…])['’‘](?=\s|$)|(?<=\w)‘(?=[\s.,;:!?)]|$)")
 SINGLE_OPENER = re.compile(r"(?:(?<=\s)|^)['‘’](?=[A-Z])")
 LEAD_IN = re.compile(
-    r"(?:said|says|told \w+|added|explained|noted|continued|replied|wrote|stressed|recalled)(?: \w+){0,4}[,:]\s+$"
+    r"(?:said|says|told \w+|added|explained|noted|continued|replied|wrote|stressed|recalled)"
+    r"(?:(?: \w+){0,4},|(?: \w+){0,10}:)\s+$"
 )
 SPEAKS = re.compile(r"(?:said|says|told|added|that)$")
 TURN = re.compile(r"[-–—•]\s+")

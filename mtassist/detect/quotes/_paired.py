@@ -65,7 +65,7 @@ def reglossed(a: Mark, b: Mark, style: Style) -> Way:
 def _blanks(text: str, a: Mark, b: Mark, *, closer_owned: bool) -> Iterator[Claim]:
     """Blanks inside the marks, none outside, or on the wrong side."""
     opener, closer = opener_blanks(text, a), () if closer_owned else closer_blanks(text, b)
-    if opener and closer and b.at - a.at <= SHORT:
+    if opener and closer and b.at - a.at <= SHORT // 2:
         start, end = min(e.span.start for e in opener), max(e.span.end for e in closer)
         yield Claim("spacing", min(start, a.at), max(end, b.end), ((*opener, *closer),))
         return

@@ -43,6 +43,7 @@ RULE = Rule(
             fix='"I went for bread," said Anna Tikhonova. "I slid to the shop."',
         ),
         bad("[[- We came - wrote the guards - and we saw.]]", fix='"We came," wrote the guards, "and we saw."'),
+        bad('[[- I came, - says Jan Orn. - It looked at me".]]', fix='"I came," says Jan Orn. "It looked at me".'),
         bad("[[– Nobody came back, says Ylva Hed.]]", fix='"Nobody came back," says Ylva Hed.'),
         ok("- Bread\n- Salt\n- Two candles, said to burn all night"),
         ok('"We stay," - a rare word from him - "and that is all."'),
@@ -126,4 +127,5 @@ def _resumed(text: str, clause: int, opener: str, closer: str) -> tuple[Way, int
     opened = put(*again.span("gap"), f"{'' if again['stop'] else ','} {opener}")
     if inner := attribution.within(text, again.end(), end):
         return (opened, put(inner.end("stop"), inner.end("stop"), closer)), end
-    return (opened, put(end, end, closer)), end
+    closed = bool(set(text[end - 3 : end]) & set('"“”'))
+    return (opened,) if closed else (opened, put(end, end, closer)), end
