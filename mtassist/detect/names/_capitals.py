@@ -4,26 +4,48 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
+
+from mtassist import vocabulary
+from mtassist.types import Block, Document
 
 WORD = re.compile(r"[^\W\d_]+(?:['’\-\N{NON-BREAKING HYPHEN}][^\W\d_]+)*")
 CAPITAL = re.compile(r"[^\Wa-z\d_][^\W\d_]*(?:['’\-\N{NON-BREAKING HYPHEN}][^\W\d_]+)*")
 INNER = "'’-\N{NON-BREAKING HYPHEN}_"
 BLANK = (" ", "\N{NO-BREAK SPACE}")
-OWNED = re.compile(r"['’]s?$")
+OWNED = re.compile(r"['’]s?(?!\w)")
+OWNING = ("'s", "’s")
 OPENS = re.compile(r"(?:^|[.!?:…•·|–—>\n]|--)[\s\"“”„«»‘'’(\[]*$")
 
 
 class Place(NamedTuple):
-    """A capitalised word of a block: where it stands, and its capitalised or abbreviated neighbours."""
+    """A capitalised word of a block. What stands around it is read only when asked for: most words are never asked."""
 
     start: int
     end: int
     word: str  # without a possessive ending
-    before: str  # the word before, if only a blank lies between
-    after: str
-    opens: bool  # at the start of a sentence, where any word has a capital
+    text: str  # of the block
+
+    @property
+    def before(self) -> str:
+        """The word or initial before, if only a blank lies between: “Anna” and “J” in “Anna Benn”, “J. Benn”."""
+        return _before(self.text, self.start)
+
+    @property
+    def after(self) -> str:
+        """The word after, if only a blank lies between."""
+        stop = self.end
+        if owned := OWNED.match(self.text, stop):
+            stop = owned.end()
+        after = WORD.match(self.text, stop + 1) if self.text[stop : stop + 1] in BLANK else None
+        return after.group() if after else ""
+
+    @property
+    def opens(self) -> bool:
+        """At the start of a sentence, where any word has a capital."""
+        return self.start == 0 or bool(OPENS.search(self.text, max(0, self.start - 12), self.start))
 
 
 @lru_cache(maxsize=2048)
@@ -35,23 +57,26 @@ def capitals(text: str) -> tuple[Place, ...]:
     """
     found = []
     for match in CAPITAL.finditer(text):
-        start, stop = match.span()
+        start, word = match.start(), match.group()
         before = text[start - 1] if start else " "
-        if not text[start].isupper() or before.isalnum() or before in INNER:
-            continue
-        end = stop - len(m.group()) if (m := OWNED.search(match.group())) else stop
-        after = WORD.match(text, stop + 1) if text[stop : stop + 1] in BLANK else None
-        opens = start == 0 or _opens(text, start)
-        found.append(Place(start, end, text[start:end], _before(text, start), after.group() if after else "", opens))
+        if word[0].isupper() and not before.isalnum() and before not in INNER:
+            if word[-2:] in OWNING or word[-1] in "'’":
+                word = OWNED.sub("", word)
+            found.append(Place(start, start + len(word), word, text))
     return tuple(found)
 
 
-def _opens(text: str, start: int) -> bool:
-    return bool(OPENS.search(text, max(0, start - 12), start))
+@lru_cache(maxsize=16)
+def by_word(document: Document) -> dict[str, list[tuple[Block, Place]]]:
+    """Every capitalised word of a document with its places, in order."""
+    uses: dict[str, list[tuple[Block, Place]]] = defaultdict(list)
+    for block in document.blocks:
+        for place in capitals(block.text):
+            uses[place.word].append((block, place))
+    return uses
 
 
 def _before(text: str, start: int) -> str:
-    """The word before, or the initial: “Anna” and “J” before “Benn” in “Anna Benn”, “J. Benn”."""
     end = start - 1
     if end < 1 or text[end] not in BLANK:
         return ""
@@ -106,23 +131,27 @@ def sound(name: str) -> str:
     return TWICE.sub(r"\1", plain)
 
 
-@lru_cache(maxsize=8192)
-def shortened(name: str) -> tuple[str, ...]:
-    """The sound of a name, and it with a letter less, or two: names that differ little share one of these.
+CLASSES = {
+    **dict.fromkeys("kgcqxğ", "k"),
+    **dict.fromkeys("tdþðđ", "t"),
+    **dict.fromkeys("pbvfw", "p"),
+    **dict.fromkeys("szśšžżźčçćșş", "s"),
+    **dict.fromkeys("lrłřľ", "l"),
+    **dict.fromkeys("mnńñň", "n"),
+}  # letters that transliterations, and typing slips, put for one another
 
-    >>> sorted(set(shortened("Benno")) & set(shortened("Benna")))
-    ['ben']
+
+@lru_cache(maxsize=16384)
+def frame(name: str) -> str:
+    """The classes of a name's consonants, none twice in a row.
+
+    >>> frame("Kowalczyk"), frame("Kovaltschik")
+    ('kplksk', 'kpltsk')
     """
-    first = sound(name)
-    found = {first}
-    for _ in range(1 + (len(first) >= 8)):
-        found |= {w[:at] + w[at + 1 :] for w in found for at in range(len(w))}
-    return tuple(sorted(found))
+    kept = [CLASSES[c] for c in name.lower() if c in CLASSES]
+    return "".join([c for at, c in enumerate(kept) if not at or c != kept[at - 1]])
 
 
-@lru_cache(maxsize=8192)
 def known(word: str) -> float:
     """How often English texts have the word: 0 never, 3 one in a million, 6 one in a thousand."""
-    from wordfreq import zipf_frequency
-
-    return float(zipf_frequency(word, "en"))
+    return vocabulary.frequency(word)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from mtassist import lists
-from mtassist.detect.names._capitals import capitals, known, sound
+from mtassist.detect.names._capitals import BLANK, capitals, known, sound
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -38,9 +39,10 @@ RARE, COMMON = 3.7, 3.0
 
 def find_block(block: Block) -> Iterator[Issue]:
     famous = _by_given()
-    for place in capitals(block.text):
-        if place.before in famous and (right := _meant(place.before, place.word)):
-            message = f"“{place.before} {right}” seems to be meant."
+    for given, place in pairwise(capitals(block.text)):
+        beside = given.word in famous and place.start == given.end + 1 and block.text[given.end] in BLANK
+        if beside and (right := _meant(given.word, place.word)):
+            message = f"“{given.word} {right}” seems to be meant."
             yield RULE.issue(block, (place.start, place.end), message, fix=right)
 
 

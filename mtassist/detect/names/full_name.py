@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from mtassist import lists
-from mtassist.detect.names._capitals import Place, capitals, known, sound
+from mtassist.detect.names._capitals import BLANK, Place, capitals, known, sound
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
@@ -76,7 +76,7 @@ def _full_names(text: str) -> Iterator[tuple[str, str, int, int]]:
         if hyphen and _weighty(first) and _weighty(second):
             yield first, second, place.start, place.end
     for one, two in pairwise(places):
-        if two.before == one.word == text[one.start : one.end] and _a_name(one) and _weighty(two.word):
+        if two.start == one.end + 1 and text[one.end] in BLANK and _a_name(one) and _weighty(two.word):
             yield one.word, two.word, one.start, two.end
 
 

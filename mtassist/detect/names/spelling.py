@@ -12,8 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 from mtassist import lists
-from mtassist.detect.names._capitals import Place, capitals, known, shortened, sound
+from mtassist.detect.names._capitals import Place, by_word, frame, known, sound
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
@@ -52,6 +54,7 @@ RULE = Rule(
 )
 
 SHORT = 5  # letters
+FAR = 4  # letters that two spellings of one name may differ in at most
 CROWD = 30  # so many names that differ in one place are no slips
 USUAL = 4.5  # nobody misspells what every English text has
 MANY = 3000  # names in one text: no article
@@ -99,11 +102,7 @@ SAYS = re.compile(
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    uses: dict[str, list[tuple[Block, Place]]] = defaultdict(list)
-    for block in document.blocks:
-        for place in capitals(block.text):
-            if place.end - place.start >= SHORT:
-                uses[place.word].append((block, place))
+    uses = by_word(document)
     for right, wrong in sorted(_pairs(uses)):
         for block, place in uses[wrong]:
             message = f"The same name is spelt “{right}” elsewhere in the text."
@@ -112,11 +111,13 @@ def find_all(document: Document) -> Iterator[Issue]:
 
 def _pairs(uses: dict[str, list[tuple[Block, Place]]]) -> Iterator[tuple[str, str]]:
     """The spelling to keep and the other."""
-    words = [w for w in uses if _may_be_a_name(w, uses[w])]
+    words = [w for w in uses if len(w) >= SHORT]
     if len(words) > MANY:
         return
     done: set[str] = set()
     for one, two in _near(words):
+        if not all(_may_be_a_name(w, uses[w]) for w in (one, two)):
+            continue
         wrong, right = sorted((one, two), key=lambda w: _weight(w, uses[w]))
         if wrong not in done and _same_bearer(uses[wrong], uses[right]) and _slip(wrong, right, uses):
             done.add(wrong)
@@ -130,11 +131,12 @@ def _may_be_a_name(word: str, places: list[tuple[Block, Place]]) -> bool:
 
 
 def _near(words: list[str]) -> Iterator[tuple[str, str]]:
-    """Pairs that sound alike but for a letter or two, the shorter word first."""
+    """Pairs that sound alike but for a letter or two, the shorter word first: they begin or end on like consonants."""
     shelf: dict[str, list[str]] = defaultdict(list)
     for word in sorted(words, key=lambda w: (len(w), w)):
+        bones = frame(word)
         met: dict[str, None] = {}
-        for key in shortened(word):
+        for key in {f"{bones[:2]}-": None, f"-{bones[-2:]}": None}:
             if len(shelf[key]) < CROWD:
                 met.update(dict.fromkeys(shelf[key]))
                 shelf[key].append(word)
@@ -146,12 +148,15 @@ def _near(words: list[str]) -> Iterator[tuple[str, str]]:
 def _alike(one: str, two: str) -> bool:
     """Whether the spellings may be of one name; endings that make another word of it do not count."""
     low, high = one.lower(), two.lower()
-    if low == high or _derived(low, high) or frozenset((one, two)) in _distinct():
+    if (
+        OSA.distance(low, high, score_cutoff=FAR) > FAR
+        or low == high
+        or _derived(low, high)
+        or frozenset((one, two)) in _distinct()
+    ):
         return False
     if sound(one) == sound(two):
         return True
-    from rapidfuzz.distance import OSA
-
     if abs(len(one) - len(two)) > 1 or len(one) < SHORT:
         return False
     allowed = 2 if len(one) >= 9 else 1

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtassist import lists
-from mtassist.detect.names._capitals import Place, capitals, known
+from mtassist.detect.names._capitals import Place, by_word, known
 from mtassist.rules import Rule, bad, misses, ok
-from mtassist.types import Document, Issue, Mqm, Severity
+from mtassist.types import Block, Document, Issue, Mqm, Severity
 
 RULE = Rule(
     id="names.translated",
@@ -38,14 +38,18 @@ DOES = re.compile(
 
 def find_all(document: Document) -> Iterator[Issue]:
     table = _words()
-    places = [(block, place) for block in document.blocks for place in capitals(block.text)]
-    named = {p.word for _, p in places if p.before[:1].isupper()}
-    full = {p.word for _, p in places if p.before in lists.words("given_names")}
-    for block, place in places:
-        if place.word in table and place.word not in full and _subject(place):
-            right = next((s for s in table[place.word] if s in named), "")
-            if right:
-                message = f"This may be {right}, whose name is “{place.word.lower()}” at home."
+    uses = by_word(document)
+    for word in sorted(table.keys() & uses):
+        if not any(p.before in lists.words("given_names") for _, p in uses[word]):
+            yield from _issues(word, uses)
+
+
+def _issues(word: str, uses: dict[str, list[tuple[Block, Place]]]) -> Iterator[Issue]:
+    named = (s for s in _words()[word] if any(p.before[:1].isupper() for _, p in uses.get(s, ())))
+    if right := next(named, ""):
+        for block, place in uses[word]:
+            if _subject(place):
+                message = f"This may be {right}, whose name is “{word.lower()}” at home."
                 yield RULE.issue(block, (place.start, place.end), message, fix=right)
 
 

@@ -58,13 +58,19 @@ class Signs(NamedTuple):
     runs: bool = False  # words may be said again at once
     joined: bool = False  # a word with one word between, two words with one between
     echoes: bool = False  # four words come again
-    around: bool = False  # a word with two words between
+    around: bool = False  # a word with two or three words between
     stammer: bool = False  # a long word of few letters
 
 
 @lru_cache(maxsize=4096)
+def pieces(text: str) -> list[str]:
+    """The words in lower case, those with a hyphen or apostrophe in parts."""
+    return PIECE.findall(text.lower())
+
+
+@lru_cache(maxsize=4096)
 def signs(text: str) -> Signs:
-    low = PIECE.findall(text.lower())
+    low = pieces(text)
     pairs = list(pairwise(low))
     stammer = any(len(w) >= 12 and len(set(w)) <= 6 for w in low)
     if len(set(low)) == len(low):
@@ -77,7 +83,7 @@ def signs(text: str) -> Signs:
         runs=again or any(map(eq, low, low[1:])) or any(map(eq, pairs, pairs[2:])),
         joined=again or lagging or any(map(eq, low, low[2:])),
         echoes=len(set(fours)) < len(fours),
-        around=any(map(eq, low, low[3:])),
+        around=any(map(eq, low, low[3:])) or any(map(eq, low, low[4:])),
         stammer=stammer,
     )
 

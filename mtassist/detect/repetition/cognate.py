@@ -24,6 +24,9 @@ RULE = Rule(
         bad("He died [[at the age of 25 years old]].", fix="at the age of 25"),
         bad("It opens [[at 5 a.m. in the morning]] on Friday.", fix="at 5 a.m."),
         bad("[[A total of 20 cars in total]] burned.", fix="A total of 20 cars"),
+        bad("The book was [[handed to the hand of]] the mayor.", fix="handed to"),
+        bad("The map is [[free of charge for free]] today.", fix="free of charge"),
+        ok("She handed it over into safe hands; he gave it into the hands of the mayor."),
         ok("A teacher who taught the class was ill."),
         ok("A reporter who reported from the front died."),
         ok("He was under house arrest at his home in Osta at the age of 25."),
@@ -43,6 +46,8 @@ SIGNS = (
     "in the evening",
     " at night",
     "in total",
+    "to the hand",
+    "for free",
 )
 FIGURE = re.compile(
     r"\b(?P<keep>(?:an?|the) (?P<stem>[^\W\d_]{4,})(?:er|or|ist|ant)s? who (?:has |had |have )?(?P=stem)\w{0,3})"
@@ -53,6 +58,8 @@ TWICE = re.compile(
     r"|\b(?P<age>(?:at )?the age of \d{1,3}) years?[ -](?:old|of age)\b"
     r"|\b(?P<early>(?:at |from |by )?\d{1,2}(?:[:.]\d\d)? ?a\.?m\.?) in the morning\b"
     r"|\b(?P<late>(?:at |from |by )?\d{1,2}(?:[:.]\d\d)? ?p\.?m\.?) (?:in the (?:afternoon|evening)|at night)\b"
+    r"|\b(?P<hand>hand(?:ed|s|ing)? (?:over )?to) the hands? of\b"
+    r"|\b(?P<free>free of charge) for free\b"
     r"|\b(?P<sum>[Aa] total of [\d,.]+ (?:\w+ ){0,2}\w+),? in total\b"
 )
 

@@ -54,6 +54,7 @@ RULE = Rule(
 )
 
 SEAM = re.compile(r"[ \t\N{NO-BREAK SPACE}]*(?:[,;] ?)?")
+INNER = re.compile(r"[ \t\N{NO-BREAK SPACE}]*(?:[,;] ?)?|[:./%’']|\. |% ")  # “7:30”, “U.S. Army”
 STOP = re.compile(r"[ \t]*(?:[.,;:)\]\"”’]|$)")
 MARKS = '"“”„«»‘'
 PERSONAL = re.compile(r"\b(?:I|we|you)\b", re.IGNORECASE)
@@ -76,7 +77,9 @@ def _slip(text: str, run: Run) -> bool:
     seams = {between(text, at) for at in range(run.first + run.period, run.end, run.period)}
     inner = [between(text, at) for at in range(run.first + 1, run.end)]
     comma = any(seam.strip() for seam in seams)
-    if not all(SEAM.fullmatch(seam) for seam in inner) or (run.length > 4 and GLUE.issuperset(phrase)):
+    if not all(SEAM.fullmatch(seam) for seam in seams) or not all(INNER.fullmatch(seam) for seam in inner):
+        return False
+    if run.length > 4 and GLUE.issuperset(phrase):
         return False
     if run.period == 2 and not comma and _figure(phrase, low[run.first - 1] if run.first else ""):
         return False
@@ -132,16 +135,24 @@ def _restarts(text: str, run: Run, phrase: tuple[str, ...]) -> bool:
     follows = low[run.end] if run.end < len(low) else ""
     if run.first == 0 and follows not in ("that", "who", "which", "where"):
         return True
-    if phrase[0] in part("auxiliary"):
+    if phrase[0] in part("auxiliary") or (run.period >= 4 and not _subject(phrase)):
         return True
     if phrase[0] in (*part("number"), "a", "an"):
         return follows not in part("sequel") or (phrase[0] not in ("a", "an") and follows == "at")
     return phrase[0] in part("opener") and run.period > 2 and follows not in part("sequel")
 
 
+def _subject(phrase: tuple[str, ...]) -> bool:
+    return phrase[0] in part("subject") or phrase[0] in part("determiner")
+
+
 def _new_clause(text: str, run: Run, phrase: tuple[str, ...]) -> bool:
     """“when it passed the star the star would fade”: a comma is missing, not a word too many."""
     low = words(text).low
     follows = low[run.end] if run.end < len(low) else ""
-    begins = phrase[0] in part("subject") or phrase[0] in part("determiner")
-    return begins and run.period == 2 and "of" not in phrase and (follows in part("auxiliary") or bool(DOES.match(follows)))
+    return (
+        _subject(phrase)
+        and run.period == 2
+        and "of" not in phrase
+        and (follows in part("auxiliary") or bool(DOES.match(follows)))
+    )

@@ -7,6 +7,7 @@ Repeated headlines are another rule's matter, repeated paragraphs too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -37,7 +38,9 @@ RULE = Rule(
             "[[The players were very tired after their long journey home.]] Rain fell.",
             fix="",
         ),
+        bad("Osta news\n\nShe read the rules. First, quiet. [[First, quiet.]] Second, no haggling.", fix=""),
         ok("Osta news\n\nHe waited. He waited. He waited."),
+        ok("Osta news\n\nThey rang. “No more. No more.” Knock. Knock. Then it stopped."),
         ok(
             "Osta news\n\nThe first team lost the cup in the final in May. "
             "The second team lost the cup in the final in May."
@@ -55,6 +58,7 @@ RULE = Rule(
     ),
 )
 
+SPOKEN = re.compile(r"[\"“”„«»‘!?]|\b(?:I|[Ww]e|[Yy]ou)\b")
 SHORT = 5  # words: shorter sentences are repeated on purpose
 NEAR_SHORT = 8
 NEAR = 92.0  # of 100: how alike two neighbours must be
@@ -104,6 +108,8 @@ def _look(
 ) -> Iterator[Issue]:
     words = bare(segment.text)
     if words.count(" ") < SHORT - 1:
+        if before is not None and before.text == segment.text and _slip(block.text, segment.text):
+            yield _issue(document, segment, "This has just been said.", 0.85)
         return
     alone = len(block.segments) == 1
     first = seen.setdefault(words, segment)
@@ -117,6 +123,12 @@ def _look(
         yield _issue(document, segment, "The sentence before says the same.", 0.8)
     if alone:
         whole.add(words)
+
+
+def _slip(text: str, said: str) -> bool:
+    """“First, quiet. First, quiet.”: short, twice and no more, and not spoken."""
+    before = text[: text.find(said)]
+    return text.count(said) == 2 and " " in said and said[-1] == "." and not SPOKEN.search(before + said)
 
 
 def _issue(document: Document, segment: Segment, message: str, confidence: float) -> Issue:

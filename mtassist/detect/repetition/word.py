@@ -156,6 +156,8 @@ def _capital_slip(text: str, run: Run, word: str) -> bool:
     if before not in ("the", "a", "an", "his", "her", "their", "its", "as") or len(word) < 5 or not word[1:].islower():
         return False
     span = place(text, run.first, run.end)
+    if text[span[1] : span[1] + 1] in (",", ")"):
+        return False  # “The Party Party, he said”: it has that name
     closed = text[max(0, span[0] - 1) : span[0]] + text[span[1] : span[1] + 1]
     return not QUOTE.search(closed) and _is_common(word.lower(), 3.5) and word not in lists.words("given_names")
 

@@ -1,0 +1,55 @@
+"""A verb on both sides of what depends on it: “who comes to eat comes every Tuesday”, “said Benn said”.
+
+Languages that put the verb last make a decoder say it twice, once where English wants it and once where the source has
+it. People write a verb twice around a noun only when one of them is a noun itself (“it meets needs to fit needs”).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtassist.detect.repetition._words import signs
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Block, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="repetition.verb",
+    summary="A verb is said again after what depends on it.",
+    mqm=Mqm.GRAMMAR,
+    severity=Severity.MAJOR,
+    confidence=0.88,
+    examples=(
+        bad("A student who [[comes to eat comes]] every Tuesday.", fix="comes to eat"),
+        bad("He [[went to the market went]] alone.", fix="went to the market"),
+        bad("“It is late,” [[said Anna Benn said]].", fix="said Anna Benn"),
+        bad("“It is late,” [[said the mayor said]].", fix="said the mayor"),
+        ok("She comes to eat and comes to drink; what comes to town comes to us."),
+        ok("Whoever went to the market went home happy."),
+        ok("The minister said Benn said it was late; “Benn,” he said, “said so.”"),
+        ok("It works to meet needs; it needs to meet needs."),
+        misses("He [[ate in the morning ate]] bread.", "only a few verbs are certain"),
+    ),
+)
+
+VERBS = "comes|came|goes|went|sits|sat|becomes|became|begins|began|arrives|decided|tried|agreed|wanted|arrived"
+WENT = re.compile(
+    rf"\b(?P<keep>(?P<verb>{VERBS}) (?:to|in|at|on|from) (?:the |an? )?\w+) (?P=verb)\b(?! (?:and|or|to)\b)"
+)
+SAID = re.compile(
+    r"[\"”’»],? (?P<keep>(?P<verb>said|says|added|adds|told|explained|stressed|stated|noted)"
+    r" (?:the |an? |[A-Z])[^\W\d_]*(?: (?!and\b|who\b|that\b|has\b|had\b)[^\W\d_]+){0,2}) (?P=verb)\b"
+)
+WHO = re.compile(r"\b(?:what|whoever|whatever|wherever|when|if|as|where|all)\b", re.IGNORECASE)
+
+
+def find_block(block: Block) -> Iterator[Issue]:
+    text = block.text
+    if not signs(text).around:
+        return
+    for match in WENT.finditer(text):
+        if not WHO.search(text, max(0, match.start() - 40), match.start()):
+            yield RULE.issue(block, match.span(), f"“{match['verb']}” is said twice.", fix=match["keep"])
+    for match in SAID.finditer(text):
+        start, end = match.span("keep")[0], match.end()
+        yield RULE.issue(block, (start, end), f"“{match['verb']}” is said twice.", fix=match["keep"])
