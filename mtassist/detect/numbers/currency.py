@@ -1,15 +1,18 @@
-"""A currency sign in the wrong place: “50 €”, “$ 90 billion”, “Euro 50”.
+"""A currency sign in the wrong place: “50 €”, “$ 90 billion”, “1.200.000 €”, “Rp205.000,-”, “5 million Dollars”.
 
-Most languages set the sign behind the number, and Russian and German systems leave a blank after “$”. “EUR 5 million”,
-“US$5” and a sign alone are left alone.
+Most languages set the sign behind the number, Germans, Czechs and Indonesians end a price with “,-”, and Russian and
+German systems leave a blank after “$”. “EUR 5 million”, “US$5” and a sign alone are left alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from mtassist.detect.numbers._context import matches
+from mtassist.detect.numbers._context import before, matches
+from mtassist.detect.numbers._figures import FIGURE, english
+from mtassist.lists import rows
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -22,35 +25,92 @@ RULE = Rule(
     examples=(
         bad("The ticket costs [[50 €]] at the door.", fix="€50"),
         bad("The ticket costs [[50€]] at the door.", fix="€50"),
+        bad("The ticket costs [[12,50 €]] at the door.", fix="€12.50"),
+        bad("The region gave [[1.200.000 €]] for a pipe.", fix="€1,200,000"),
         bad("The bridge costs [[1.5 million €]] in all.", fix="€1.5 million"),
+        bad("The bridge costs [[3 M€]] in all.", fix="€3 million"),
         bad("Sales reached [[$ 90]] billion in May.", fix="$90"),
+        bad("Sales reached [[€ 1.500.000]] in May.", fix="€1,500,000"),
         bad("The ticket costs [[Euro 50]] at the door.", fix="50 euros"),
+        bad("The tickets cost [[250,- CZK]] at the door.", fix="250 CZK"),
+        bad("The tickets cost [[250 Kč]] at the door.", fix="250 Czech crowns"),
+        bad("The loss reached [[Rp205.000,-]] in May.", fix="Rp205,000"),
+        bad("The bridge costs 5 million [[Dollars]] in all.", fix="dollars"),
         ok("The ticket costs €50, $50, EUR 5 million, US$5, US$ 5 million or 50 euros at the door."),
         ok("The Euro 2024 final and the Euro 5 engine; the $ sign; a 3 $20 notes deal."),
-        ok("Prices in €: 50 or 60."),
+        ok("Prices in €: 50 or 60. The New 7 Dollar Bill; the 24 Euro finalists."),
         misses("The ticket costs [[£ fifty]] at the door.", "hardly ever seen"),
     ),
 )
 
-NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-SPOT = re.compile(r"[\d$€£¥E]")
-PLACE = re.compile(
-    rf"(?<![\w.,$€£¥])(?P<number>(?:{NUMBER})(?: (?:thousand|million|billion|trillion))?)"
-    r"[ \u00a0]?(?P<sign>[€$£])(?![\w€$£]|[ ]?\d)"
-    rf"|(?<![A-Z])(?P<early>[$€£¥])[ \u00a0](?P<amount>{NUMBER})(?![\d.,]\d)"
-    rf"|\bEuros? (?P<euro>(?:{NUMBER})(?= at\b| per\b| for\b| each\b| in\b| a\b| to\b))"
-)
+SIGNS = "€$£₺₴₪₹₩"
+PLAIN = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+CURRENCIES = r"Euros|Euro(?=[.,;:)]|$| (?:for|in|a|per|to|and|from|on|at|with|of|is|was|are|each|more)\b)|Dollars|Pounds|Rubles|Roubles|Yuan|Yen|Rupees|Pesos|Crowns|Francs|Liras?|Dirhams|Riyals|Hryvnias?"
+DASH = re.compile(r",[-–—]+|\.[-–—](?!\w)")
+LEFT = re.compile(r"(?<![A-Za-z$€£])(?P<sign>[€$£¥])[ \u00a0]$")
+NAMED = re.compile(r"\b(?P<name>Rp|Rs|Tk|kr|Kr|R\$|US\$|Euros?|[€$£])\.?[ \u00a0]?$")
+YEAR_OR_CLASS = re.compile(r"(?:19|20)\d\d|\d")  # the tournament, the emission class
+EURO = re.compile(r"\b(Euros? )$")
+AFTER_EURO = re.compile(r"(?P<scale> [mb]illion)?(?= (?:at|per|for|each|in|a|to)\b|[.,;)] |[.,;)]?$)")
+
+
+@cache
+def _marks() -> dict[str, str]:
+    return {row["mark"]: row["english"] for row in rows("currency_marks")}
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    marks = "|".join(sorted(map(re.escape, _marks()), key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"(?P<number>{FIGURE})(?:"
+        rf"(?P<dash>,[-–—]{{1,2}}(?![\w]))(?P<code>[ \u00a0]?[A-Z]{{3}}\b)?"
+        rf"|[ \u00a0]?(?P<short>M|Md|Mds|k)€"
+        rf"|(?P<scale> (?:thousand|million|billion|trillion))?(?:[ \u00a0]?(?P<sign>[{SIGNS}])(?![\w{SIGNS}]|[ ]?\d)"
+        rf"|[ \u00a0]?(?P<mark>{marks})(?!\w)|[ ](?P<name>{CURRENCIES})\b(?![ -][A-Z\d]))"
+        r"|(?P<bare>))"
+    )
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    for match in matches(SPOT, PLACE, text):
-        if match["sign"]:
-            fix = match["sign"] + match["number"]
-        elif match["early"]:
-            fix = match["early"] + match["amount"]
-        elif re.fullmatch(r"(?:19|20)\d\d|\d", match["euro"]):
-            continue  # the tournament, the emission class
-        else:
-            fix = f"{match['euro']} euros"
-        yield RULE.issue(block, match.span(), f"English writes “{fix}”.", fix=fix)
+    for match in matches(_place(), text):
+        left = before(text, match.start(), 12)
+        if left[-1:] not in (".", ",", ":", "/", "-") or left[-2:-1] == " ":
+            yield from _issues(block, match, left)
+
+
+def _issues(block: Block, match: re.Match[str], left: str) -> Iterator[Issue]:
+    start, end, number, scale = match.start(), match.end(), match["number"], match["scale"] or ""
+    if match["dash"]:
+        named = NAMED.search(left)
+        start -= len(named.group()) if named else 0
+        fix = (named.group().strip() if named else "") + english(number) + (match["code"] or "")
+    elif match["short"]:
+        size = {"k": "thousand", "M": "million"}.get(match["short"], "billion")
+        fix = f"€{english(number)} {size}" if size != "thousand" else f"€{english(number)},000"
+    elif match["sign"] and not re.search(rf"[\w{SIGNS}]$", left):
+        fix = match["sign"] + english(number) + scale
+    elif match["mark"] and not left[-1:].isalnum():
+        fix = f"{english(number)}{scale} {_marks()[match['mark']]}"
+    elif match["name"]:
+        if left.rstrip().endswith(("The", "New")) or left[-1:].isalpha():
+            return
+        start, fix = match.start("name"), match["name"].lower()
+    else:
+        yield from _early(block, match, left)
+        return
+    yield RULE.issue(block, (start, end), f"English writes “{fix}”.", fix=fix)
+
+
+def _early(block: Block, match: re.Match[str], left: str) -> Iterator[Issue]:
+    """A sign or name that stands before the number, but with a blank."""
+    start, end, number = match.start(), match.end("number"), match["number"]
+    if sign := LEFT.search(left):
+        fix = sign["sign"] + english(number)
+        yield RULE.issue(block, (start - len(sign.group()), end), f"English writes “{fix}”.", fix=fix)
+    elif not YEAR_OR_CLASS.fullmatch(number) and (euro := EURO.search(left)):
+        after = AFTER_EURO.match(block.text, end)
+        if after:
+            fix = f"{english(number)}{after['scale'] or ''} euros"
+            yield RULE.issue(block, (start - len(euro[1]), after.end()), f"English writes “{fix}”.", fix=fix)

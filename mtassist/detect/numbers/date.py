@@ -1,8 +1,8 @@
-"""Dates and years in the form of another language: “2019 year 7 month”, “12.03.2023”, “18. November”, “5 of July”.
+"""Dates in the form of another language: “2019 year 7 month”, “12.03.2023”, “9. 9.”, “18. November”, “Sunday 27/02”.
 
 Japanese and Chinese write year, month and day with a word each; Germans and Czechs put a point after the day;
-Spaniards say “5 de julio de 2020”; Indonesians add “(5/9)”. “12/03/2023”, “July 5”, “5 July” and “the 5th of July”
-are English and left alone. An impossible day (“February 30”) is shown without a fix.
+Spaniards say “5 de julio de 2020”; Indonesians add “(5/9)”, Arabs “AD”. “12/03/2023”, “July 5”, “5 July” and “the 5th
+of July” are English and left alone. An impossible day (“February 30”) is shown without a fix.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import MONTHS, days_in, matches, month
+from mtassist.detect.numbers._context import DAYS, MONTHS, before, days_in, matches, month
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -24,90 +24,140 @@ RULE = Rule(
         bad("They have met since [[2019 year 7 month]] on the net.", fix="July 2019"),
         bad("It appeared on [[2021 year 12 month 15 day]] in Ube.", fix="December 15, 2021"),
         bad("An article of [[7 month 25 day]] says so.", fix="July 25"),
-        bad("The next film comes in [[2026 year]] to the screen.", fix="2026"),
         bad("They met on [[12.03.2023]] in Alba.", fix="March 12, 2023"),
+        bad("They met on [[2023.3.12]] in Alba.", fix="March 12, 2023"),
+        bad("They meet on [[15/1/2023 AD]] in Alba.", fix="January 15, 2023"),
+        bad("They meet on [[15/1/2023]] in Alba.", fix="January 15, 2023"),
         bad("They will meet on [[24.12.]] in Alba.", fix="December 24"),
+        bad("The tickets went on sale on [[9. 9.]] and were gone by noon.", fix="September 9"),
         bad("Police have searched for her since [[18. November]] in vain.", fix="November 18"),
         bad("It begins on [[23. July 2021]] in Alba.", fix="July 23, 2021"),
         bad("It was signed on [[5 of July of 2020]] in Alba.", fix="July 5, 2020"),
+        bad("It was signed on [[the 5 of July]] in Alba.", fix="July 5"),
         bad("It was signed on [[July 5 of 2020]] in Alba.", fix="July 5, 2020"),
+        bad("It was signed on [[July 5 day]] in Alba.", fix="July 5"),
         bad("They met on Monday [[(5/9)]] in Alba.", fix="(September 5)"),
+        bad("They met on Monday [[(5/9/2022)]] in Alba.", fix="(September 5, 2022)"),
+        bad("On Sunday[[ 27/02]] the court will meet.", fix=", February 27"),
         bad("They met on [[February 30]] in Alba.", fix=None),
         bad("They met on [[31 April]] in Alba.", fix=None),
-        ok("They met on July 5, 2020, on 5 July, on the 5th of July and on 12/03/2023."),
-        ok("Some 2000 years ago and in the last 2,000 years; a 2000 year old tree; a 2023 year-end sale."),
-        ok("Version 1.2.2022 of the firmware; the score was 7. May came."),
+        ok("They met on July 5, 2020, on 5 July, on the 5th of July and on 12/03/2023, or open on 24/7."),
+        ok("Version 1.2.2022 of the firmware; the score was 7. May came. Five of July's 24/25 days."),
         ok("It grew to 9. August was dry; born on February 29. It rose from 5.10. Then it fell."),
-        ok("In the 7 months 25 days were dry."),
+        ok("In the 7 months 25 days were dry. He won 3/4 of them on Sunday 3/4 of the way."),
         misses("They met in [[the 7th month]] of the year.", "may be meant"),
     ),
 )
 
-DAY = r"[12]\d|3[01]|0?[1-9]"
-SPOT = re.compile(r"[(\dJFMASOND]")
+DAY, MONTH, YEAR = "(?:[12][0-9]|3[01]|0?[1-9])", "(?:1[0-2]|0?[1-9])", "(?:19|20)[0-9][0-9]"
 PLACE = re.compile(
-    rf"\b(?P<y>(?:19|20)\d\d) years? (?P<ym>1[0-2]|0?[1-9]) months?(?: (?P<yd>{DAY}) days?)?\b"
-    rf"|(?<![\d.,] )\b(?P<mm>1[0-2]|0?[1-9]) month (?P<md>{DAY}) (?:day|night)\b"
-    r"|(?P<year>(?:19|20)\d\d) year\b(?![ -](?:old|end|ago|of|later|long))"
-    rf"|(?<![\w.,:/-])(?P<dd>{DAY})\.[ ]?(?P<dm>1[0-2]|0?[1-9])\.[ ]?(?P<dy>(?:19|20)\d\d)(?![\w/-]|\.\d)"
-    rf"|(?<=\b[Oo]n )(?P<sd>{DAY})\.(?P<sm>1[0-2]|0?[1-9])\.(?=[ ,][a-z(])"
-    rf"|(?<![\w.,:/-])(?<!\d )(?P<pd>{DAY})\. (?P<pm>{MONTHS})\b(?:,? (?P<py>(?:19|20)\d\d)\b)?(?= [a-z(]|[.,;)]|$)"
-    rf"|\b(?P<od>{DAY})(?:st|nd|rd|th)? of (?P<om>{MONTHS}) of (?P<oy>(?:19|20)\d\d)\b"
-    rf"|(?<![\w.,-])(?P<bd>{DAY}) of (?P<bm>{MONTHS})\b(?! of)"
-    rf"|\b(?P<cm>{MONTHS}) (?P<cd>{DAY})(?:st|nd|rd|th)? of (?P<cy>(?:19|20)\d\d)\b"
-    rf"|(?<=day )\((?P<xd>{DAY})/(?P<xm>1[0-2]|0?[1-9])(?:/(?P<xy>(?:19|20)\d\d))?\)"
-    rf"|\b(?P<im>February|April|June|September|November) (?P<id>30|31)(?:st|th)?\b(?!,\d|\.\d)"
-    rf"|(?<![\w.,-])(?P<jd>30|31)(?:st|th)?(?: of)? (?P<jm>February|April|June|September|November)\b"
+    rf"(?P<ya>{YEAR}) years? (?P<ma>{MONTH}) months?(?: (?P<da>{DAY}) days?)?\b"
+    rf"|(?P<mb>{MONTH}) month (?P<db>{DAY}) (?:day|night)\b"
+    rf"|(?P<dc>{DAY})\.[ ]?(?P<mc>{MONTH})\.[ ]?(?P<yc>{YEAR})(?![\w/-]|\.\d)"
+    rf"|(?P<dd>{DAY})\.(?P<gap>[ ]?)(?P<md>{MONTH})\.(?![ ]?\d)(?=[ ,)]|$)"
+    rf"|(?P<de>{DAY})\.[ ]?(?:of )?(?P<ne>{MONTHS})\b(?:,? (?P<ye>{YEAR})\b)?(?= [a-z(]|[.,;)]|$)"
+    rf"|(?P<df>{DAY})(?:st|nd|rd|th)? of (?P<nf>{MONTHS}) of (?P<yf>{YEAR})\b"
+    rf"|(?P<dg>{DAY}) of (?P<ng>{MONTHS})\b(?! of|['’])(?:,? (?P<yg>{YEAR})\b)?"
+    rf"|(?P<dh>{DAY})/(?P<mh>{MONTH})/(?P<yh>{YEAR})\b(?!/)(?P<ad> A\.?D\b)?"
+    rf"|(?P<yi>{YEAR})(?P<mark>[./])[ ]?(?P<mi>{MONTH})(?P=mark)[ ]?(?P<di>{DAY})(?![\w/:])(?!\.\d)"
+    rf"|(?P<dj>{DAY})/(?P<mj>{MONTH})(?![\w/])"
+    rf"|(?P<dk>{DAY})(?:(?:st|nd|rd|th)? of (?P<yk>{YEAR})\b|(?: th)? day\b(?! of| old| after| before|s))"
+    rf"|(?P<dl>30|31)(?:st|nd|th)?(?: of)? (?P<nl>February|April|June|September|November)\b"
+    rf"|(?P<dm>30|31)(?:st|nd|th)?\b(?!,\d|\.\d)"
 )
-LEAD = re.compile(r"\b(?:in|of|since|until|from|by|after|before|for|is) $", re.IGNORECASE)
-WORDS = "on|since|until|till|from|of|before|after|between|the|day|around|reported|seen|for"
+NAMED = re.compile(rf"\b(?P<month>{MONTHS}) $")
+GLUED = re.compile(r"[\w.,:/-]$")
+COUNTED = re.compile(r"\d $")
+WORDS = "on|since|until|till|from|of|before|after|between|the|day|around|reported|seen|for|by"
 BEFORE = re.compile(rf"(?:\b(?:{WORDS})|[–(,-])[ ]?$", re.IGNORECASE)
+TIMED = re.compile(r"\b(?:on|since|until|till|from|before|after|between|by|and|to|dated) $", re.IGNORECASE)
+SURE = re.compile(r"\b(?:on|since|until|till|dated) $", re.IGNORECASE)
+WEEKDAY = re.compile(rf"\b(?:{DAYS})day,?(?P<gap> )(?P<open>\(?)$")
 VERSION = re.compile(r"(?:version|release|v|firmware|no|section|article|chapter)\.?[ ]$", re.IGNORECASE)
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    for match in matches(SPOT, PLACE, text):
-        part = match.groupdict()
-        if name := part["im"] or part["jm"]:
-            day = int(part["id"] or part["jd"])
-            if day > days_in(name):
-                message = f"{name} has no {day}{'st' if day == 31 else 'th'}."
-                yield RULE.issue(block, match.span(), message, severity=Severity.MAJOR)
-        elif part["year"]:
-            if _a_year(text, match):
-                yield RULE.issue(block, match.span(), f"English writes “{part['year']}”.", fix=part["year"])
-        elif _wanted(text, match):
-            fix = _english(part)
-            yield RULE.issue(block, match.span(), f"English writes “{fix}”.", fix=fix)
+    for match in matches(PLACE, text):
+        left, part = before(text, match.start()), _parts(match)
+        if GLUED.search(left):
+            continue
+        named = NAMED.search(left)
+        name = part.get("n") or (named["month"] if named else "")
+        form = part["form"]
+        if form in "lm":
+            yield from _impossible(block, match, name, part)
+        elif form == "j":
+            yield from _slashed(block, match, left, part)
+        elif found := _place(text, match, left, part, len(named.group()) if named else 0):
+            start, end = found
+            fix = _english(int(part.get("d", 0)), name or month(int(part["m"])), part.get("y"))
+            fix = f"({fix})" if text[start] == "(" else fix
+            yield RULE.issue(block, (start, end), f"English writes “{fix}”.", fix=fix)
 
 
-def _wanted(text: str, match: re.Match[str]) -> bool:
-    left = text[max(0, match.start() - 12) : match.start()]
-    if match["pd"]:
-        return bool(BEFORE.search(left))
-    return not (match["dd"] and VERSION.search(left))
+def _parts(match: re.Match[str]) -> dict[str, str]:
+    """Day, month or its name, year, and the letter of the form that was found."""
+    found = {key: value for key, value in match.groupdict().items() if value and len(key) == 2 and key != "ad"}
+    return {key[0]: value for key, value in found.items()} | {"form": next(iter(found))[1]}
 
 
-def _a_year(text: str, match: re.Match[str]) -> bool:
-    """“in 2019 year” and “the 2019 year.”, but not “the 2000 year tradition”."""
-    left = text[max(0, match.start() - 8) : match.start()]
-    return bool(LEAD.search(left)) or (left.endswith("the ") and text[match.end() : match.end() + 1] in tuple(".,;:)"))
+def _impossible(block: Block, match: re.Match[str], name: str, part: dict[str, str]) -> Iterator[Issue]:
+    day, start = int(part["d"]), match.start()
+    if name and day > days_in(name):
+        if part["form"] == "m":
+            start -= len(name) + 1
+        message = f"{name} has no {day}{'st' if day == 31 else 'th'}."
+        yield RULE.issue(block, (start, match.end()), message, severity=Severity.MAJOR)
 
 
-def _english(part: dict[str, str | None]) -> str:
+def _slashed(block: Block, match: re.Match[str], left: str, part: dict[str, str]) -> Iterator[Issue]:
+    """“(5/9)” and “27/02” after a weekday, or “on 27/02”."""
+    day, number, start, end = int(part["d"]), int(part["m"]), match.start(), match.end()
+    weekday = WEEKDAY.search(left)
+    if weekday and weekday["open"] and block.text.startswith(")", end):
+        start, end, fixes = start - 1, end + 1, [f"({_english(day, month(number))})"]
+    elif weekday and not weekday["open"] and (day > 12 or part["m"].startswith("0")):
+        start, fixes = start - 1, [f", {_english(day, month(number))}"]
+        start -= left.endswith(", ")
+    elif SURE.search(left) and day > 12 and (day, number) != (24, 7):
+        fixes = [_english(day, month(number))]
+    else:
+        return
+    yield RULE.issue(block, (start, end), f"English writes “{fixes[0].strip(' ,')}”.", fixes=fixes)
+
+
+def _place(text: str, match: re.Match[str], left: str, part: dict[str, str], named: int) -> tuple[int, int] | None:
+    """Where the date stands, with what goes with it; nothing if it may be something else."""
+    form, (start, end) = part["form"], match.span()
+    article = 4 if left.endswith(" the ") else 0
+    if form == "k":
+        return (start - named, end) if named else None
+    if form == "b" and COUNTED.search(left):
+        return None
+    if form in "ci" and (VERSION.search(left) or (form == "i" and not TIMED.search(left))):
+        return None
+    if form == "d":
+        return _pointed(text, match, left)
+    if form == "e":
+        return (start, end) if BEFORE.search(left) and not COUNTED.search(left) else None
+    if form == "h":
+        weekday = WEEKDAY.search(left)
+        if not match["ad"] and (int(part["d"]) <= 12 or not SURE.search(left)):
+            return (start - 1, end + 1) if weekday and weekday["open"] and text.startswith(")", end) else None
+    return start - article, end
+
+
+def _pointed(text: str, match: re.Match[str], left: str) -> tuple[int, int] | None:
+    """“24.12.”: its last point may end the sentence, and “5.10.” may be a number."""
+    start, end = match.span()
+    goes_on = re.match(r" [a-z(]|,", text[end : end + 2])
+    if not (SURE if not match["gap"] else TIMED).search(left) or not (goes_on or match["gap"]):
+        return None
+    return start, end if goes_on else end - 1
+
+
+def _english(day: int, name: str, year: str | None = None) -> str:
     """The date in American news order."""
-    first = {k: next((v for p in prefixes if (v := part[p])), None) for k, prefixes in FIELDS.items()}
-    name = first["month"] or ""
-    name = month(int(name)) if name.isdigit() else name
-    day = f" {int(first['day'])}" if first["day"] else ""
-    year = first["year"]
-    shown = f"{name}{day}, {year}" if year and day else f"{name} {year}" if year else f"{name}{day}"
-    return f"({shown})" if part["xd"] else shown
-
-
-FIELDS = {
-    "year": ("y", "dy", "py", "oy", "cy", "xy"),
-    "month": ("ym", "mm", "dm", "sm", "pm", "om", "bm", "cm", "xm"),
-    "day": ("yd", "md", "dd", "sd", "pd", "od", "bd", "cd", "xd"),
-}
+    shown = f"{name} {day}" if day else name
+    return f"{shown}, {year}" if year and day else f"{name} {year}" if year else shown

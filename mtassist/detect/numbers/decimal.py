@@ -1,7 +1,7 @@
 """A decimal comma: “3,5 percent”, “1,2 billion euros”, “$12,6 billion”; and “8. 3 million” with a blank.
 
-Most languages of Europe write decimals with a comma, and systems copy numbers as they stand. Lists (“1,4 and 5”),
-chemicals (“2,4-D”) and thousands (“1,500”) are left alone.
+Most languages of Europe write decimals with a comma, and systems copy numbers as they stand or tear them apart. Lists
+(“1,4 and 5”), chemicals (“2,4-D”) and thousands (“1,500”) are left alone.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import units, word_after, word_before
+from mtassist.detect.numbers._context import before, counted_after, matches, units, word_after, word_before
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -20,41 +20,59 @@ RULE = Rule(
     severity=Severity.MINOR,
     confidence=0.95,
     examples=(
-        bad("Prices rose by [[3,5]] % in May.", fix="3.5"),
+        bad("Prices rose by [[3,5 %]] in May.", fix="3.5%"),
         bad("Prices rose by [[3,5]] percent in May.", fix="3.5"),
+        bad("Prices rose by [[10,5]] per cent in May.", fix="10.5"),
         bad("The bridge cost [[1,2]] billion euros.", fix="1.2"),
         bad("It would have cost $[[12,6]] billion.", fix="12.6"),
         bad("She threw [[62,69]] meters in July.", fix="62.69"),
-        bad("It weighs [[0,5]] kg or so.", fix="0.5"),
+        bad("The dam was raised by [[1,2]] m in May.", fix="1.2"),
+        bad("It has a [[3,5]]-liter engine.", fix="3.5"),
+        bad("A quake of magnitude [[5,7]] shook the town.", fix="5.7"),
         bad("The mast is [[12, 5]] meters high.", fix="12.5"),
+        bad("The bridge cost [[3. 5]] million yuan.", fix="3.5"),
+        bad("The bridge cost [[3 .5]] million yuan.", fix="3.5"),
         ok("The weed killer 2,4-D and the parts 1,4 and 5 were sold."),
         ok("Some 1,500 people came, 12,345 in all, and 3 percent left."),
         ok("They came in 3, 5 and 10 percent of cases."),
         ok("She has daughters (8, 10,12 years old)."),
         ok("The sets ended 25:19, 25:16; articles 3,5 of the law."),
+        ok("He finished in 2013. 5 million people came. She was No. 3. 5 people came."),
         misses("He was at [[49,9]] then.", "without a unit it may be a list"),
     ),
 )
 
-COMMA = re.compile(r"(?<![\w.,:/+])(?P<whole>\d{1,3}),(?P<gap> ?)(?P<part>\d{1,2})(?![\d:/-])(?!,\d)")
-UNIT_SIGN = ("°", "ºC")
+COMMA = re.compile(
+    r"(?<![\w.,:/+])(?<!\d-)(?P<whole>[0-9]{1,3})(?:(?P<mark>,)(?P<gap>[ ]?)(?P<part>[0-9]{1,2})(?![\w:/])(?!,\d)"
+    r"|(?:\.[ ]|[ ]\.)(?P<torn>[0-9]{1,3})(?=[ ](?:thousand|[mbt]rillion|[mb]illion|percent|per cent)\b|[ ]?%))"
+)
+UNIT_SIGN = ("°", "ºC", " °", "º")
+SIGNS = ("€", "$", "£", "eur", "usd")
+HYPHENED = re.compile(r"-([a-z]+)")
+SCALED = re.compile(r"\b(?:magnitude|rating|average|coefficient|grade|index|factor)(?: of| was| is| at)? $", re.I)
+LISTED = re.compile(r"\d,? (?:and |or )?$")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if "," not in text:
-        return
-    for match in COMMA.finditer(text):
-        following, before = word_after(text, match.end()), word_before(text, match.start())
-        measured = (following in units() and not _listed(text, match.start())) or text.startswith(
-            UNIT_SIGN, match.end()
-        )
-        if match["gap"]:
-            measured = following in units("length", "weight") and not _listed(text, match.start())
-        if measured or (not match["gap"] and before in ("€", "$", "£") and match.end("part") < len(text)):
-            fix = f"{match['whole']}.{match['part']}"
-            yield RULE.issue(block, match.span(), f"English writes “{fix}”.", fix=fix)
+    for match in matches(COMMA, text):
+        if match["torn"] or _decimal(text, match):
+            start, end, sign = match.start(), match.end(), ""
+            if not match["torn"] and text.startswith((" %", "\u00a0%"), end):
+                end, sign = end + 2, "%"
+            fix = f"{match['whole']}.{match['torn'] or match['part']}{sign}"
+            yield RULE.issue(block, (start, end), f"English writes “{fix}”.", fix=fix)
 
 
-def _listed(text: str, at: int) -> bool:
-    return bool(re.search(r"\d,? (?:and |or )?$", text[max(0, at - 8) : at]))
+def _decimal(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    left = before(text, start)
+    if hyphened := HYPHENED.match(text, end):
+        return not match["gap"] and hyphened[1] in units() and len(hyphened[1]) > 1
+    if match["gap"]:
+        return word_after(text, end) in units("length", "weight") and not LISTED.search(left[-8:])
+    if counted_after(text, end) in units():
+        return not LISTED.search(left[-8:])
+    if text.startswith(UNIT_SIGN, end) or SCALED.search(left):
+        return True
+    return word_before(text, start) in SIGNS and end < len(text) and not text.startswith(("€", "\u00a0€", " €"), end)

@@ -1,7 +1,7 @@
-"""Ordinals that are not English: “21th”, “the 26 th”, “the 20. century”, “the 1. place”.
+"""Ordinals that are not English: “21th”, “the 26 th”, “the 20. century”, “its 128. season”, “the XX century”.
 
-Systems add “th” to any figure, split it off as a word of its own, or keep the point of German and Czech.
-“11th”, “112th” and lists are left alone.
+Systems add “th” to any figure, split it off as a word of its own, join it with a hyphen, or keep the point of German,
+Czech and Turkish, the “º” of Spanish, the Roman centuries of Russian. “11th”, “112th” and lists are left alone.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.detect.numbers._context import before, matches, tail
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -21,45 +22,74 @@ RULE = Rule(
     examples=(
         bad("They met on January [[21th]] in Alba.", fix="21st"),
         bad("They met on the [[26 th]] in Alba.", fix="26th"),
+        bad("It was the [[2-nd]] meeting.", fix="2nd"),
         bad("It was built in the [[20. century]] by a count.", fix="20th century"),
+        bad("The band opens its [[128. season]] today.", fix="128th season"),
         bad("She took the [[1. place]] in the race.", fix="1st place"),
+        bad("She took the [[1º place]] in the race.", fix="1st place"),
         bad("It was the [[113rd]] meeting.", fix="113th"),
+        bad("It was built in the [[XIX. century]] by a count.", fix="19th century"),
+        bad("It was built in the [[XX century]] by a count.", fix="20th century"),
+        bad("It was built in the [[1990-s]] by a count.", fix="1990s"),
         ok("On the 11th, 12th, 13th, 21st, 22nd, 23rd, 101st, 111th and 112th day."),
         ok("It scored 20. Century followed century. They came in 3. Place your bets."),
         ok("The 5 nd and 3 RD cards; 1 st."),
-        misses("It was the [[2-nd]] meeting.", "rare"),
+        ok("They scored the 20. the rest was easy. It is in the 2. Liga, at 30º east."),
+        ok("The X century games and the mid 20th century; MIX century."),
+        misses("The team won its [[5 time]].", "the word itself is wrong"),
     ),
 )
 
-NOUNS = "place|century|quarter|half|minute|round|edition|anniversary|division|league|floor|class|grade"
-NOUNS += "|birthday|day|season|matchday"
-FREE = re.compile(r"[a-z] $|^$")
-LEAD = re.compile(r"\b(?:the|a|his|her|their|its|in|of) $", re.IGNORECASE)
 PLACE = re.compile(
-    r"(?<![\w.,/-])(?P<number>\d{1,4})(?:(?P<tail>st|nd|rd|th)\b"
-    r"|[ \u00a0](?P<apart>th|(?<=1[ ])st|(?<=2[ ])nd|(?<=3[ ])rd)(?=[ ,.;:)]|$)"
-    rf"|\.[ ](?P<noun>{NOUNS})\b)"
+    r"(?<![\w.,/-])(?P<number>[0-9]{1,4})(?:(?P<tail>st|nd|rd|th)\b"
+    r"|(?P<apart>[ \u00a0-](?:th|(?<=1[ \u00a0-])st|(?<=2[ \u00a0-])nd|(?<=3[ \u00a0-])rd))(?=[ ,.;:)]|$)"
+    r"|(?:\.[ \u00a0]|[ºª][ ]?)(?P<noun>[a-z]{3,})\b"
+    r"|(?P<decade>-(?:ies|s|es|x|ties))\b)"
 )
+LEAD = re.compile(r"\b(?:the|his|her|their|its|our|my|this|every|each) $", re.IGNORECASE)
+SMALL = re.compile(
+    r"the|and|but|for|from|with|she|they|this|that|these|those|not|now|then|there|when|who|has|had|have|was|were|are|his"
+    r"|her|its|our|you|will|would|can|could|also|after|before|while|which|what|it|in|on|at|to|of|is|or|as|by|so"
+)
+ROMAN = re.compile(
+    r"\b(?P<roman>X?(?:IX|IV|V?I{0,3})|XX|XXI)(?P<point>\.| ?th|-th|st|-st)? (?P<noun>centur(?:y|ies))\b"
+)
+ROMANS = {"I": 1, "V": 5, "X": 10}
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    for match in PLACE.finditer(text):
-        number, right = match["number"], _tail(match["number"])
-        left = text[max(0, match.start() - 8) : match.start()]
-        if match["noun"] and LEAD.search(left):
-            fix = f"{number}{right} {match['noun']}"
-        elif (match["tail"] and match["tail"] != right) or (
-            match["apart"] == right and (not left or re.search(r"[a-z] $", left))
-        ):
-            fix = number + right
-        else:
-            continue
-        yield RULE.issue(block, match.span(), f"English writes “{fix}”.", fix=fix)
+    for match in matches(PLACE, text):
+        if fix := _fix(text, match):
+            yield RULE.issue(block, match.span(), f"English writes “{fix}”.", fix=fix)
+    if " centur" in text or "\u00a0centur" in text:
+        for match in ROMAN.finditer(text):
+            number = str(_roman(match["roman"]))
+            if len(match["roman"]) > 1:
+                fix = f"{number}{tail(number)} {match['noun']}"
+                yield RULE.issue(block, match.span(), f"English writes “{fix}”.", fix=fix)
 
 
-def _tail(number: str) -> str:
-    """What an ordinal ends with: 21 → st, 12 → th."""
-    if number[-2:-1] == "1":
-        return "th"
-    return {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
+def _fix(text: str, match: re.Match[str]) -> str:
+    number, right = match["number"], tail(match["number"])
+    left = before(text, match.start(), 8)
+    if match["noun"]:
+        wanted = LEAD.search(left) and not SMALL.fullmatch(match["noun"])
+        return f"{number}{right} {match['noun']}" if wanted else ""
+    if match["decade"]:
+        return f"{number}s" if number.endswith("0") and len(number) in (2, 4) else ""
+    if match["tail"]:
+        return number + right if match["tail"] != right else ""
+    apart = match["apart"]
+    wanted = apart[1:] == right and (apart[0] == "-" or not left or re.search(r"[a-z] $", left))
+    return number + right if wanted else ""
+
+
+def _roman(figure: str) -> int:
+    """What a Roman number means.
+
+    >>> _roman("XIX"), _roman("IV")
+    (19, 4)
+    """
+    values = [ROMANS[c] for c in figure]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))

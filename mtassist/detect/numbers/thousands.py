@@ -1,4 +1,4 @@
-"""Thousands set off by points or blanks: “1.500 people”, “12.000 euros”, “15 785 641 cases”, “14, 500 homes”.
+"""Thousands set off by points, blanks or apostrophes: “1.500 people”, “12.000 euros”, “15 785 641 cases”, “14, 500”.
 
 Most of Europe and Latin America groups digits by points or blanks, and systems copy numbers as they stand. English
 decimals (“1.486 million”, “0.315”, exchange rates, fuel prices), phone numbers and versions are left alone.
@@ -9,7 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import countable, units, word_after, word_before
+from mtassist.detect.numbers._context import (
+    DAYS,
+    MONTHS,
+    before,
+    countable,
+    counted_after,
+    matches,
+    units,
+    word_after,
+    word_before,
+)
+from mtassist.detect.numbers._figures import english
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -21,7 +32,10 @@ RULE = Rule(
     confidence=0.93,
     examples=(
         bad("The march drew [[1.500]] people.", fix="1,500"),
+        bad("The march drew [[1.500]] Alban farmers.", fix="1,500"),
         bad("It cost [[12.000]] euros.", fix="12,000"),
+        bad("It cost [[1.234,56]] euros.", fix="1,234.56"),
+        bad("It cost [[1'200'000]] francs.", fix="1,200,000"),
         bad("Some [[1.234.567]] votes were cast.", fix="1,234,567"),
         bad("The fine is €[[50.000]] for firms.", fix="50,000"),
         bad("The state gave back [[110 100]] euros.", fix="110,100"),
@@ -38,82 +52,91 @@ RULE = Rule(
     ),
 )
 
-TELLING = re.compile(r"\d[., \u00a0\u202f\u2009] ?\d{3}")
-POINTS = re.compile(r"(?<![\w.,:/+-])\d{1,3}(?:\.\d{3})+(?![\w/:-])(?!\.\d|,\d{3})")
-BLANKS = re.compile(r"(?<![\w.,:/+\-)])(?<!\d )[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\w/:-])(?! \d|[.,]\d{3})")
-COMMAS = re.compile(
-    r"(?<![\w.,:/+-])(?<!\d, )[1-9]\d{0,2}(?:, \d{3}(?:,\d{3})+|, \d{3}\b)"
-    r"(?![\w/:-])(?!,? (?:\d|and|or) ?\d?)"
+TELLING = re.compile(r"[0-9][.,'’ \u00a0\u202f\u2009] ?[0-9]{3}")
+PLACE = re.compile(
+    r"(?:(?P<points>[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2}(?!\d))?)(?!\.\d|,\d|[-–]\d{1,3}\b(?![.]))"
+    r"|(?<![)–])(?<!\d )(?P<blanks>[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3})+)(?! \d|[.,]\d{3}|[-–])"
+    r"|(?P<marks>[1-9][0-9]{0,2}(?:['’][0-9]{3})+)(?!['’]|-)"
+    r"|(?<!\d, )(?P<commas>[1-9][0-9]{0,2}(?:, [0-9]{3}(?:,[0-9]{3})+|, [0-9]{3}\b))(?!,? (?:\d|and|or) ?\d?|-))"
+    r"(?![\w/:])"
 )
+FREE = re.compile(r"[\w.,:/+-]$")
+RANGE = re.compile(r"\d{3}[-–]$")
 DECIMAL = re.compile(
     r"\b(?:rate|exchange|litre|liter|gallon|traded|trading|average|ratio|version|mhz|ghz|firmware|index)\b", re.I
 )
 PHONE = re.compile(
     r"(?:call|tel|phone|fax|number|hotline|whatsapp|viber|sms|account|iban|code|line|helpline)\W*(?:\w+\W+)?$", re.I
 )
-SIGNS = frozenset("€$£¥")
-MONEY = frozenset(["eur", "usd", "euro", "euros", "rs", "rmb", "usd", "gbp"])
-DATED = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|\bin|since|of) $"
+CURRENCY = re.compile(r",[-–—]|[ \u00a0]?[€$£₺₴₪₹₩](?!\w)")
+SECOND = re.compile(
+    r"[ \u00a0](?:[A-Z][\w-]+|[a-z]+(?:al|ed|ic|ish|an|ing|ous|ive|ese|new|more|young)) (?P<word>[a-z]+)\b"
 )
+SIGNS = frozenset("€$£¥")
+MONEY = frozenset(
+    ["eur", "usd", "euro", "euros", "rs", "rp", "rmb", "gbp", "chf", "czk", "pln", "idr", "tl", "nis", "cfa"]
+)
+DATED = re.compile(rf"(?:{MONTHS}|\bin|since|of|(?:{DAYS})day,?) $")
+CODED = ("no", "№", "#", "boeing", "airbus")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
     if not TELLING.search(text):
         return
-    for pattern, wanted in ((POINTS, _pointed), (BLANKS, _blanked), (COMMAS, _split)):
-        for match in pattern.finditer(text):
-            if wanted(text, match):
-                fix = re.sub(r"\D+", ",", match.group())
-                message = f"English writes “{fix}”."
-                yield RULE.issue(block, match.span(), message, fix=fix)
+    for match in matches(PLACE, text):
+        left = before(text, match.start(), 40)
+        if (FREE.search(left) and not RANGE.search(left)) or CURRENCY.match(text, match.end()):
+            continue  # part of something else, or told by the rule of currencies
+        if WANTED[str(match.lastgroup)](text, match, left):
+            fix = english(match.group().replace(", ", ","))
+            yield RULE.issue(block, match.span(), f"English writes “{fix}”.", fix=fix)
 
 
-def _pointed(text: str, match: re.Match[str]) -> bool:
-    number, following, before = match.group(), word_after(text, match.end()), word_before(text, match.start())
+def _pointed(text: str, match: re.Match[str], left: str) -> bool:
+    number, following = match.group(), counted_after(text, match.end())
     if number.count(".") > 1:
-        return number.count(".") < 3 and not DECIMAL.search(text[max(0, match.start() - 20) : match.start()])
+        return number.count(".") < 4 and not DECIMAL.search(left[-20:])
+    if "," in number:
+        return True
     if number.startswith("0") or following in units("scale", "share"):
         return False
-    if DECIMAL.search(text[max(0, match.start() - 60) : match.end() + 30]):
+    if DECIMAL.search(left) or DECIMAL.search(text, match.end(), match.end() + 30):
         return False
-    if before in SIGNS or before in MONEY or following in units("money"):
+    if word_before(text, match.start()) in SIGNS | MONEY or following in units("money"):
         return len(number) > 5 or number.endswith("00")
     if following in units():
         return number.endswith("000") and len(number) > 5
-    return following in countable() or (number.endswith("000") and len(number) > 5)
+    second = SECOND.match(text, match.end())
+    counted = following in countable() or (second is not None and second["word"] in countable())
+    return counted or (number.endswith("000") and len(number) > 5)
 
 
-def _blanked(text: str, match: re.Match[str]) -> bool:
+def _blanked(text: str, match: re.Match[str], left: str) -> bool:
     number, start = match.group(), match.start()
-    if PHONE.search(text[max(0, start - 40) : start]) or word_before(text, start) in (
-        "no",
-        "№",
-        "#",
-        "boeing",
-        "airbus",
-    ):
+    before_it = word_before(text, start)
+    if PHONE.search(left) or before_it in CODED:
         return False
     if len(number) > 7:
         return not number.startswith(("800 ", "900 "))
-    following, before = word_after(text, match.end()), word_before(text, start)
-    if DATED.search(text, max(0, start - 12), start) and int(number.split()[0] if " " in number else 99) <= 31:
+    if DATED.search(left[-12:]) and int(number.split()[0] if " " in number else 99) <= 31:
         return False
-    return (
-        following in countable() or before in SIGNS or before in MONEY or (len(number) > 5 and number.endswith("000"))
-    )
+    if word_after(text, match.end()) in countable() or before_it in SIGNS | MONEY:
+        return True
+    return len(number) > 5 and number.endswith("000")
 
 
-def _split(text: str, match: re.Match[str]) -> bool:
-    number, start = match.group(), match.start()
-    if DATED.search(text, max(0, start - 12), start):
+def _split(text: str, match: re.Match[str], left: str) -> bool:
+    number = match.group()
+    if DATED.search(left[-12:]):
         return False
-    following, before = word_after(text, match.end()), word_before(text, start)
-    return (
-        number.count(",") > 1
-        or following in countable()
-        or following == "per"
-        or before in SIGNS
-        or number.endswith(" 000")
-    )
+    following, before_it = word_after(text, match.end()), word_before(text, match.start())
+    counted = following in countable() or following == "per" or before_it in SIGNS
+    return number.count(",") > 1 or counted or number.endswith(" 000")
+
+
+def _marked(text: str, match: re.Match[str], left: str) -> bool:
+    return not left.endswith(("'", "’"))
+
+
+WANTED = {"points": _pointed, "blanks": _blanked, "commas": _split, "marks": _marked}
