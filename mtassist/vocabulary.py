@@ -66,8 +66,10 @@ def everyday() -> frozenset[str]:
 
 
 @cache
-def _foreign() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((code, frozenset().union(*_buckets(code, "small", FOREIGN))) for code in LANGUAGES)
+def _foreign() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    """Language, its common words, and all of those that are met once in a million."""
+    lists = ((code, _buckets(code, "small", COMMON)) for code in LANGUAGES)
+    return tuple((c, frozenset().union(*b[: FOREIGN + 1]), frozenset().union(*b)) for c, b in lists)
 
 
 @cache
@@ -90,7 +92,17 @@ def languages(word: str) -> tuple[str, ...]:
     >>> languages("sindaco"), languages("council")
     (('it',), ())
     """
-    return () if word in english() else tuple(code for code, words in _foreign() if word in words)
+    return () if word in english() else tuple(code for code, words, _ in _foreign() if word in words)
+
+
+@lru_cache(maxsize=65536)
+def spoken_in(word: str) -> tuple[str, ...]:
+    """The languages other than English in whose lists a lower-case word stands at all.
+
+    >>> spoken_in("sindaco"), spoken_in("die")[:1]
+    (('it',), ('de',))
+    """
+    return tuple(code for code, _, words in _foreign() if word in words)
 
 
 @lru_cache(maxsize=65536)

@@ -10,6 +10,8 @@ from unicodedata import combining, normalize
 from mtassist import lists, vocabulary
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+LETTERS = re.compile(r"[A-Za-z]{4,}")
+WIDE = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{4,}")
 QUOTES = "\"'“”‘’„«»‹›"
 CLOSER = re.compile('["”’»“]')
 CUE = re.compile(
@@ -56,6 +58,15 @@ def is_known(word: str) -> bool:
     if word in lists.words("loanwords") or vocabulary.is_english(word):
         return True
     return not word.isascii() and vocabulary.is_english(plain(word))
+
+
+@lru_cache(maxsize=4096)
+def unknown(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a text that no English list has, a quick first look: in small letters, and with a capital."""
+    words = set((LETTERS if text.isascii() else WIDE).findall(text)) - vocabulary.english()
+    small = {w for w in words if w.islower()}
+    named = frozenset(w for w in words - small if w.lower() not in vocabulary.english())
+    return frozenset(w for w in small if not is_known(w)), named
 
 
 def plain(word: str) -> str:

@@ -15,7 +15,9 @@ from string import ascii_lowercase
 
 from mtassist import language, vocabulary
 from mtassist.detect.untranslated._sentences import foreign_language
-from mtassist.detect.untranslated._words import in_name, is_known, is_meant
+from mtassist.detect.untranslated._shapes import is_outlandish
+from mtassist.detect.untranslated._terms import replacement, terms
+from mtassist.detect.untranslated._words import in_name, is_known, is_meant, unknown
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
@@ -28,9 +30,12 @@ RULE = Rule(
     severity=Severity.MAJOR,
     confidence=0.85,
     examples=(
-        bad("The fire broke out in the [[landkreis]] on Monday."),
-        bad("The [[işçiler]] left the plant on Monday."),
-        bad("The [[sindaco]] of the town spoke first."),
+        bad("The fire broke out in the [[landkreis]] on Monday.", fix="district"),
+        bad("The [[işçiler]] left the plant on Monday.", fix="workers"),
+        bad("It was an [[acervo]] of maps.", becomes="It was a collection of maps."),
+        bad("The museum has a stove, a [[samoprialka]] and a bear."),
+        bad("She shrugged: it is a [[naishotsumi]]."),
+        bad("The [[sindaco]] of the town spoke first.", fix="mayor"),
         bad("Prices of the [[pijaki]] rose on Monday."),
         bad("The [[barhat pijaki]] were sold out."),
         bad("He paid with the [[žlutá stuha]] at noon."),
@@ -71,7 +76,8 @@ def find_all(document: Document) -> Iterator[Issue]:
             start, end = group[0][0], group[-1][1]
             if trust and not _in_foreign_sentence(block, start):
                 message = f"“{block.text[start:end]}” is not English{_origin(word for *_, word in group)}."
-                yield RULE.issue(block, (start, end), message, confidence=trust)
+                edits = replacement(block.text, start, end)
+                yield RULE.issue(block, (start, end), message, fixes=[edits] if edits else [], confidence=trust)
 
 
 def _suspects(places: Sequence[tuple[str, int, int, str]]) -> dict[str, float]:
@@ -105,6 +111,8 @@ def _in_foreign_sentence(block: Block, at: int) -> bool:
 @lru_cache(maxsize=4096)
 def _unknown(text: str) -> tuple[Place, ...]:
     """The words in small letters that are no English words."""
+    if not unknown(text)[0]:
+        return ()
     return tuple(
         (m.start(), m.end(), m.group()) for m in WORD.finditer(text) if m.group().islower() and not is_known(m.group())
     )
@@ -133,7 +141,11 @@ def _foreign(word: str) -> float:
     """How sure it is that an unknown word is foreign, 0 when nothing says so or it may be a slip of the keyboard."""
     if not word.isascii():
         return 0.95
-    if vocabulary.languages(word):
+    if word in terms():
+        return 0.9
+    if is_outlandish(word):
+        return 0.8
+    if vocabulary.languages(word) or (vocabulary.spoken_in(word) and word not in vocabulary.rare()):
         return 0.85 if len(word) > 6 or not _is_slip(word, vocabulary.everyday()) else 0.0
     outlandish = 5 <= len(word) <= 10 and _is_odd(word) and not LATIN.fullmatch(word)
     if outlandish and not _is_slip(word, vocabulary.common()) and not _is_jumble(word):

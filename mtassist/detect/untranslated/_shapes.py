@@ -1,0 +1,31 @@
+"""The look of words spelt out from other scripts, and of German compounds: nothing English is built so."""
+
+from __future__ import annotations
+
+import re
+
+_KANA = "(?:(?:[kgszjtdnhbpmr]y?|sh|ch|ts|f|y|w)?[aeiou]{1,2}|n(?![aeiouy])|(?P<double>[kstp])(?=(?P=double)))"
+_PINYIN = (
+    "(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)(?:iang|uang|iong|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un"
+    "|ia|ie|iu|ua|uo|ui|[aeiu]))"
+)
+JAPANESE = re.compile(f"(?=.{{5,}}$)(?=.*(?:tsu|ryo|kyo|shi[^oep]|[aiueo]sh[ou]|gyo))(?:{_KANA})+$")
+CHINESE = re.compile(f"(?=.{{5,}}$)(?=.*(?:x[iu]|q[iu]|zh[aeiou]))(?:{_PINYIN}){{2,4}}$")
+SLAVIC = re.compile(
+    r".{2,}(?:ushka|yshka|oshka|ochka|echka|ichka|ovka|evka|alka|elka|ilka|nitsa|shchiki?|ovniki?|tsiya|tsii|yye|eniye"
+    r"|eniya|stvo|skiy|sky[iy]|noye|nogo)$"
+)
+HEADS = (
+    "amt|ämter|ausschuss|bahn|behörde|behörden|dienst|fahrt|feuer|feuerwehr|fraktion|führer|geld|gemeinde|gericht|gesetz"
+    "|gesetze|gesellschaft|haus|häuser|heim|heit|hilfe|kammer|kanzler|kasse|keit|klinik|konferenz|kosten|kraft|kräfte|kreis"
+    "|krise|leistung|leistungen|leiter|minister|ministerium|partei|pflicht|platz|polizei|präsident|preis|preise|rat|räte"
+    "|recht|regierung|reise|rente|richter|schaft|schule|schulen|schutz|sitzung|stelle|steuer|straße|tag|träger|unfall|ung"
+    "|verband|verein|verfahren|verkehr|versammlung|versicherung|vertrag|verwaltung|vorstand|wache|wahl|wagen|wehr|werk"
+    "|wesen|wirtschaft|wohnung|wohnungen|zeitung|zentrum|zug|zuschlag|zuschuss"
+)
+COMPOUND = re.compile(f"[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:{HEADS})s?$")
+
+
+def is_outlandish(word: str) -> bool:
+    """Whether a word in small letters is Russian, Japanese or Chinese in Latin letters."""
+    return bool(JAPANESE.match(word) or CHINESE.match(word) or SLAVIC.match(word))

@@ -1,0 +1,108 @@
+"""A foreign common noun with a capital: “the Marenian Grenzschutz”, “officers of the Polsek of Lindow”, “Kompol Ali Sutan”.
+
+German writes all nouns with a capital, and ranks and offices stand before names: machines take them for names and copy
+them. So do English writers with institutions (“the Bundestag”, “the Carabinieri”), which the frequency lists know; what
+counts here is a word of our list of terms or a German compound unknown to English, that follows an English article and
+stands alone, or a rank before a name. “Landkreis Rosenheim” and “Rosenheimer Verkehrsgesellschaft” are names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtassist import vocabulary
+from mtassist.detect.untranslated._shapes import COMPOUND
+from mtassist.detect.untranslated._terms import NAME_AFTER, replacement, terms
+from mtassist.detect.untranslated._words import is_meant, unknown
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Block, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="untranslated.noun",
+    summary="A noun of another language stands where an English one belongs.",
+    mqm=Mqm.UNTRANSLATED,
+    severity=Severity.MAJOR,
+    confidence=0.85,
+    examples=(
+        bad("He has little to fear from the Lindovian [[Grenzschutz]].", fix="border guard"),
+        bad("They live on the new [[Bürgergeld]] and in a tent.", fix="basic income support"),
+        bad("The coach was held by an officer of the [[Polsek]] of Lindow.", fix="police station"),
+        bad("The police chief, [[Kompol]] Agung Sutrisno, spoke first.", fix="Commissioner"),
+        bad("The vote in the [[Gemeindeversammlung]] was close."),
+        bad("The mayor, of the [[Agrupación Vecinal]], does not believe it."),
+        ok("The Landkreis Rosenheim and Rosenheimer Verkehrsgesellschaft run the buses."),
+        ok("The Bundestag voted, and the Bundesliga season began."),
+        ok("The so-called “Bürgergeld” was cut."),
+        ok("The Bürgergeld (basic income) was cut."),
+        ok("The Comité Européen des Entreprises Vins met on Monday."),
+        ok("The Guardia Civil and the Corriere della Sera reported it."),
+        ok("Anna Bürgermeister and Hans Gemeinderat, of the Hartmann family, came second."),
+        misses("[[Grenzschutz]] was late on Monday.", "without an article it may be a name"),
+    ),
+)
+
+WORD = re.compile(r"(?<![\w'’#@/.&-])[^\W\d_a-z][^\W\d_]{3,}(?![\w'’@/&-]|\.\w)")
+DETERMINER = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Tt]his|that|these|those|his|her|its|their|our|my|every|each|no|any|some|new|former|local)"
+    r" (?:[a-z]{2,} |[A-Z][a-z]+(?:an|ish|ese|ch) ){0,2}$"
+)
+DEMONYM = re.compile(r"[A-Z][a-z]+(?:an|ish|ese|ch) $")
+NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w.’'-]+ $")
+LONG = 10  # letters that no surname has
+ENDS = re.compile(r"[.,;:!?)”\"’]|$| (?:and|are|has|have|in|is|of|said|says|to|was|were|who|will)\b")
+ORGANISATION = re.compile(r"\b(?:the|of|a) $")
+
+
+def find_block(block: Block) -> Iterator[Issue]:
+    text = block.text
+    foreign = _foreign(text)
+    if not foreign:
+        return
+    done = 0
+    for match in WORD.finditer(text):
+        start, end = match.span()
+        if match.group() not in foreign or start < done:
+            continue
+        if pair := _organisation(text, start, end, foreign):
+            done = pair
+            message = f"“{text[start:done]}” is a foreign name that may have an English one."
+            yield RULE.issue(block, (start, done), message, confidence=0.6)
+        elif _is_noun(text, start, end) and not is_meant(text, start, end):
+            edits = replacement(text, start, end)
+            message = f"“{match.group()}” was left in the source language."
+            yield RULE.issue(block, (start, end), message, fixes=[edits] if edits else [])
+
+
+def _foreign(text: str) -> set[str]:
+    """The words with a capital that may be meant; the lists of other languages are slow to wake."""
+    names = unknown(text)[1]
+    found = {word for word in names if word.lower() in terms() or COMPOUND.match(word)}
+    if not text.isascii() and any(not word.isascii() for word in names):
+        found |= {word for word in names if vocabulary.spoken_in(word.lower())}
+    return found
+
+
+def _is_noun(text: str, start: int, end: int) -> bool:
+    """A rank before a name; or after an English article, alone, a term or a German compound."""
+    word = text[start:end]
+    term = terms().get(word.lower())
+    name_after = NAME_AFTER.match(text, end) is not None
+    if NAME_BEFORE.search(text, max(0, start - 30), start) and not DEMONYM.search(text, max(0, start - 30), start):
+        return False
+    if term and term.title and name_after:
+        return True
+    compound = COMPOUND.match(word) and (len(word) >= LONG or "de" in vocabulary.spoken_in(word.lower()))
+    if name_after or not (term or compound):
+        return False
+    return DETERMINER.search(text[max(0, start - 60) : start]) is not None
+
+
+def _organisation(text: str, start: int, end: int, foreign: set[str]) -> int:
+    """The end of a second foreign word, when the two are common words of one language and make a name; else 0."""
+    second = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
+    if second is None or second.group() not in foreign or text[start:end].isascii() and second.group().isascii():
+        return 0
+    shared = set(vocabulary.spoken_in(text[start:end].lower())) & set(vocabulary.spoken_in(second.group().lower()))
+    alone = ENDS.match(text, second.end()) and ORGANISATION.search(text, max(0, start - 5), start)
+    return second.end() if shared and alone and not is_meant(text, start, second.end()) else 0
