@@ -45,7 +45,8 @@ RULE = Rule(
 
 SIGNS = "€$£₺₴₪₹₩"
 PLAIN = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-CURRENCIES = r"Euros|Euro(?=[.,;:)]|$| (?:for|in|a|per|to|and|from|on|at|with|of|is|was|are|each|more)\b)|Dollars|Pounds|Rubles|Roubles|Yuan|Yen|Rupees|Pesos|Crowns|Francs|Liras?|Dirhams|Riyals|Hryvnias?"
+CURRENCIES = r"Euros|Euro(?=[.,;:)]|$| (?:for|in|a|per|to|and|from|on|at|with|of|is|was|are|each|more)\b)"
+CURRENCIES += "|Dollars|Pounds|Rubles|Roubles|Yuan|Yen|Rupees|Pesos|Crowns|Francs|Liras?|Dirhams|Riyals|Hryvnias?"
 DASH = re.compile(r",[-–—]+|\.[-–—](?!\w)")
 LEFT = re.compile(r"(?<![A-Za-z$€£])(?P<sign>[€$£¥])[ \u00a0]$")
 NAMED = re.compile(r"\b(?P<name>Rp|Rs|Tk|kr|Kr|R\$|US\$|Euros?|[€$£])\.?[ \u00a0]?$")
@@ -96,7 +97,8 @@ def _issues(block: Block, match: re.Match[str], left: str) -> Iterator[Issue]:
     elif match["name"]:
         if left.rstrip().endswith(("The", "New")) or left[-1:].isalpha():
             return
-        start, fix = match.start("name"), match["name"].lower()
+        many = "s" if match["name"] == "Euro" and (number != "1" or scale) else ""
+        start, fix = match.start("name"), match["name"].lower() + many
     else:
         yield from _early(block, match, left)
         return

@@ -151,6 +151,9 @@ def _place(text: str, match: re.Match[str], left: str, part: dict[str, str], nam
 def _pointed(text: str, match: re.Match[str], left: str) -> tuple[int, int] | None:
     """“24.12.”: its last point may end the sentence, and “5.10.” may be a number."""
     start, end = match.span()
+    weekday = WEEKDAY.search(left)
+    if weekday and not weekday["open"] and match["md"].startswith("0"):
+        return start, end
     goes_on = re.match(r" [a-z(]|,", text[end : end + 2])
     if not (SURE if not match["gap"] else TIMED).search(left) or not (goes_on or match["gap"]):
         return None

@@ -43,7 +43,7 @@ RULE = Rule(
 )
 
 COMMA = re.compile(
-    r"(?<![\w.,:/+])(?<!\d-)(?P<whole>[0-9]{1,3})(?:(?P<mark>,)(?P<gap>[ ]?)(?P<part>[0-9]{1,2})(?![\w:/])(?!,\d)"
+    r"(?<![\w.,:/+])(?<!\d\d-)(?P<whole>[0-9]{1,3})(?:(?P<mark>,)(?P<gap>[ ]?)(?P<part>[0-9]{1,2})(?![\w:/])(?!,\d)"
     r"|(?:\.[ ]|[ ]\.)(?P<torn>[0-9]{1,3})(?=[ ](?:thousand|[mbt]rillion|[mb]illion|percent|per cent)\b|[ ]?%))"
 )
 UNIT_SIGN = ("°", "ºC", " °", "º")

@@ -44,7 +44,7 @@ PLACE = re.compile(
     r"(?<![\w.,/-])(?P<number>[0-9]{1,4})(?:(?P<tail>st|nd|rd|th)\b"
     r"|(?P<apart>[ \u00a0-](?:th|(?<=1[ \u00a0-])st|(?<=2[ \u00a0-])nd|(?<=3[ \u00a0-])rd))(?=[ ,.;:)]|$)"
     r"|(?:\.[ \u00a0]|[ºª][ ]?)(?P<noun>[a-z]{3,})\b"
-    r"|(?P<decade>-(?:ies|s|es|x|ties))\b)"
+    r"|(?P<decade>-(?:ies|s|es|x|ties)|ies)\b)"
 )
 LEAD = re.compile(r"\b(?:the|his|her|their|its|our|my|this|every|each) $", re.IGNORECASE)
 SMALL = re.compile(
@@ -74,8 +74,9 @@ def _fix(text: str, match: re.Match[str]) -> str:
     number, right = match["number"], tail(match["number"])
     left = before(text, match.start(), 8)
     if match["noun"]:
-        wanted = LEAD.search(left) and not SMALL.fullmatch(match["noun"])
-        return f"{number}{right} {match['noun']}" if wanted else ""
+        if LEAD.search(left) is None or SMALL.fullmatch(match["noun"]):
+            return ""
+        return f"{number}{right} {match['noun']}"
     if match["decade"]:
         return f"{number}s" if number.endswith("0") and len(number) in (2, 4) else ""
     if match["tail"]:
