@@ -204,6 +204,17 @@ def test_who_wants_colours(monkeypatch, environment, wanted):
     assert console.coloured() is wanted
 
 
+@pytest.mark.parametrize(("number", "bar"), [(console.FEW, False), (console.FEW + 1, True)])
+def test_a_progress_bar_for_many_texts_and_a_terminal(number, bar, monkeypatch, capfd):
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    paths = [str(n) for n in range(number)]
+    assert list(console.progress(paths, quiet=False)) == paths
+    assert bool(capfd.readouterr().err) is bar
+    assert list(console.progress(paths, quiet=True)) == paths
+    assert capfd.readouterr().err == ""
+
+
 # what is wrong
 
 

@@ -98,6 +98,12 @@ def test_a_change_of_words_is_never_safe(only):
     assert [i.suggestions[0].safety for i in report.issues] == ["review", "safe"]
 
 
+def test_an_edit_given_twice_is_made_once():
+    rule = fake("a.b", "x").RULE
+    issue = rule.issue(document("a  b"), (0, 4), "Two blanks.", fixes=[[Edit(Span(1, 2), ""), Edit(Span(1, 2), "")]])
+    assert issue.suggestions[0].edits == (Edit(Span(1, 2), ""),)
+
+
 def test_empty_text_is_said():
     assert check(" \n").incomplete == ("empty: there is no text to look at",)
 
@@ -153,11 +159,10 @@ def test_mqm_points_per_1000_words(only):
         fake("b.dot", ";", severity=Severity.MINOR, mqm=Mqm.PUNCTUATION),
         fake("b.fox", "fox", severity=Severity.MAJOR, mqm=Mqm.NON_TRANSLATION),
         fake("b.gnu", "gnu", severity=Severity.NEUTRAL),
+        fake("b.quote", "@", severity=Severity.MAJOR, mqm=Mqm.PUNCTUATION),
         scorers=[mqm],
     )
-    (score,) = check("cat dog elk; fox gnu word word word word word").scores
-    assert score == Score(
-        "mqm", 4110.0, "mqm|weights:wmt|unit:1000-words|v:1"
-    )  # 5 + 1 + 10 + 0.1 + 25 + 0 in ten words
+    (score,) = check("cat dog elk; fox gnu @ word word word word").scores
+    assert score == Score("mqm", 4610.0, "mqm|weights:wmt|unit:1000-words|v:1")  # 5 + 1 + 10 + 0.1 + 25 + 0 + 5 in ten
     assert check("nothing to see").scores[0].value == 0
     assert check("").scores == ()

@@ -108,7 +108,7 @@ def _rows(codec: str, *rows: range) -> Callable[[str], bool]:
     return lambda character: (character.encode(codec, "ignore") or b"\0")[0] in leads
 
 
-SIGNS = range(0xA1, 0xA4)
+SIGNS = range(0xA1, 0xA4)  # rows of punctuation
 USUAL: dict[str, Callable[[str], bool]] = {
     "gb18030": _rows("gb2312", SIGNS, range(0xB0, 0xD8)),
     "big5": _rows("big5", range(0xA1, 0xC7)),
