@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mtassist import vocabulary
+from mtassist.capitals import CAPITAL, heads
 from mtassist.types import Block, Document
 
 WORD = re.compile(r"[^\W\d_]+(?:['’\-\N{NON-BREAKING HYPHEN}][^\W\d_]+)*")
-CAPITAL = re.compile(r"[^\Wa-z\d_][^\W\d_]*(?:['’\-\N{NON-BREAKING HYPHEN}][^\W\d_]+)*")
 INNER = "'’-\N{NON-BREAKING HYPHEN}_"
 BLANK = (" ", "\N{NO-BREAK SPACE}")
 OWNED = re.compile(r"['’]s?(?!\w)")
@@ -67,13 +67,18 @@ def capitals(text: str) -> tuple[Place, ...]:
 
 
 @lru_cache(maxsize=16)
-def by_word(document: Document) -> dict[str, list[tuple[Block, Place]]]:
-    """Every capitalised word of a document with its places, in order."""
-    uses: dict[str, list[tuple[Block, Place]]] = defaultdict(list)
+def by_word(document: Document) -> dict[str, list[Block]]:
+    """Every capitalised word of a document with the blocks that have it, in order."""
+    found: dict[str, list[Block]] = defaultdict(list)
     for block in document.blocks:
-        for place in capitals(block.text):
-            uses[place.word].append((block, place))
-    return uses
+        for word in heads(block.text):
+            found[word].append(block)
+    return found
+
+
+def places(word: str, blocks: list[Block]) -> list[tuple[Block, Place]]:
+    """Where the word stands."""
+    return [(block, place) for block in blocks for place in capitals(block.text) if place.word == word]
 
 
 def _before(text: str, start: int) -> str:

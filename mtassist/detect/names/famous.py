@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from mtassist import lists
+from mtassist.capitals import heads
 from mtassist.detect.names._capitals import BLANK, capitals, known, sound
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -39,6 +40,8 @@ RARE, COMMON = 3.7, 3.0
 
 def find_block(block: Block) -> Iterator[Issue]:
     famous = _by_given()
+    if famous.keys().isdisjoint(heads(block.text)):
+        return
     for given, place in pairwise(capitals(block.text)):
         beside = given.word in famous and place.start == given.end + 1 and block.text[given.end] in BLANK
         if beside and (right := _meant(given.word, place.word)):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtassist import lists
+from mtassist.capitals import heads
 from mtassist.detect.names._capitals import capitals
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -40,7 +41,7 @@ OPEN = "\"“”„«‘'"
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
     table = _table()
-    for place in capitals(text):
+    for place in () if table.keys().isdisjoint(heads(text)) else capitals(text):
         for wrong, right in table.get(place.word, ()):
             end = place.start + len(wrong)
             whole = text.startswith(wrong, place.start) and not text[end : end + 1].isalnum()

@@ -6,12 +6,18 @@ shows who is meant. People of one family share one word of the two exactly, and 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from functools import lru_cache
+from itertools import combinations
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from mtassist import lists
-from mtassist.detect.names._capitals import BLANK, Place, capitals, known, sound
+from mtassist.capitals import heads
+from mtassist.detect.names._capitals import known, sound
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
@@ -39,27 +45,57 @@ RULE = Rule(
 )
 
 Use = tuple[Block, int, int]
+Name = tuple[str, str]
+WORD = r"([A-Z\u00c0-\u017e][^\W\d_]{3,})"
+PAIR = re.compile(rf"{WORD}(?=[ \N{{NO-BREAK SPACE}}]{WORD}(?!['’-]\w\w))")
+MANY = 600  # full names: no article
 ALIKE = 75.0  # of 100, both words together
 PART = 60.0  # each of them
 RARE, UNHEARD = 2.6, 1.5  # how often English texts have the second word, see `known`
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    uses: dict[tuple[str, str], list[Use]] = defaultdict(list)
+    blocks: dict[Name, list[Block]] = defaultdict(list)
     for block in document.blocks:
-        for first, second, start, end in _full_names(block.text):
-            uses[first, second].append((block, start, end))
-    if len(uses) > 600:
+        for name in _names(block.text):
+            blocks[name].append(block)
+    if len(blocks) > MANY:
         return
-    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for name in uses:
-        groups[sound(name[0])[:1] + sound(name[1])[:1]].append(name)
-    heads = Counter(first for first, _ in uses)  # a street or town stands before many names
+    groups: dict[tuple[str, str], list[Name]] = defaultdict(list)
+    for name in blocks:
+        groups[_initial(name[0]), _initial(name[1])].append(name)
+    often = Counter(first for first, _ in blocks)  # a street or town stands before many names
     for names in groups.values():
         for one, two in combinations(names, 2):
-            if max(heads[one[0]], heads[two[0]]) < 3 and _alike(one, two):
+            if max(often[one[0]], often[two[0]]) < 3 and _alike(one, two):
+                uses = {name: _uses(name, blocks[name]) for name in (one, two)}
                 wrong, right = sorted((one, two), key=lambda n: (len(uses[n]), known(n[1].lower()), -_first(uses[n])))
                 yield from _issues(uses[wrong], uses[right])
+
+
+@lru_cache(maxsize=2048)
+def _names(text: str) -> tuple[Name, ...]:
+    """Each pair of words that may be a full name once.
+
+    >>> _names("The lawyer Anna Mogil met Reiff-Lignone.")
+    (('Anna', 'Mogil'), ('Reiff', 'Lignone'))
+    """
+    found = [(a, b) for a, b in PAIR.findall(text) if _weighty(a) and _weighty(b) and _a_name(a)]
+    for word in heads(text):
+        first, hyphen, second = word.partition("-")
+        if hyphen and _weighty(first) and _weighty(second):
+            found.append((first, second))
+    return tuple(sorted(set(found)))
+
+
+def _uses(name: Name, blocks: list[Block]) -> list[Use]:
+    """Where the two words stand, with a blank or a hyphen between."""
+    form = re.compile(rf"(?<!\w){name[0]}[ \N{{NO-BREAK SPACE}}-]{name[1]}(?!\w)")
+    return [(block, *match.span()) for block in blocks for match in form.finditer(block.text)]
+
+
+def _initial(word: str) -> str:
+    return sound(word[:2])[:1]
 
 
 def _issues(wrong: list[Use], right: list[Use]) -> Iterator[Issue]:
@@ -69,19 +105,8 @@ def _issues(wrong: list[Use], right: list[Use]) -> Iterator[Issue]:
         yield RULE.issue(block, (start, end), f"Elsewhere in the text this is “{name}”.", fix=name)
 
 
-def _full_names(text: str) -> Iterator[tuple[str, str, int, int]]:
-    places = capitals(text)
-    for place in places:
-        first, hyphen, second = place.word.partition("-")
-        if hyphen and _weighty(first) and _weighty(second):
-            yield first, second, place.start, place.end
-    for one, two in pairwise(places):
-        if two.start == one.end + 1 and text[one.end] in BLANK and _a_name(one) and _weighty(two.word):
-            yield one.word, two.word, one.start, two.end
-
-
-def _a_name(place: Place) -> bool:
-    return _weighty(place.word) and place.word not in lists.words("titles") and known(place.word.lower()) < 4.3
+def _a_name(word: str) -> bool:
+    return word not in lists.words("titles") and known(word.lower()) < 4.3
 
 
 def _weighty(word: str) -> bool:
@@ -94,9 +119,8 @@ def _first(uses: list[Use]) -> int:
 
 
 def _alike(one: tuple[str, str], two: tuple[str, str]) -> bool:
-    from rapidfuzz import fuzz
-    from rapidfuzz.distance import OSA
-
+    if fuzz.ratio(" ".join(one), " ".join(two)) < ALIKE - 25:
+        return False
     if one[0] != two[0] and (one[1] == two[1] or known(one[0].lower()) > 3.8 < known(two[0].lower())):
         return False  # brothers and sisters
     same = one[0] == two[0]

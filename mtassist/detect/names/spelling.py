@@ -11,11 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
 from mtassist import lists
-from mtassist.detect.names._capitals import Place, by_word, frame, known, sound
+from mtassist.detect.names._capitals import Place, by_word, frame, known, places, sound
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
@@ -99,24 +100,30 @@ ENDINGS = [
 SAYS = re.compile(
     r"(?:sa(?:id|ys)|explain(?:s|ed)|add(?:s|ed)|note[sd]|told|stressed|stated|wr(?:ites|ote)|emphasi[sz]e[sd])$"
 )
+SPEAKER = re.compile(
+    r"([A-Z]\w+) (?:sa(?:id|ys)|explain|add(?:s|ed)|note[sd]|told|stress|stated|wr(?:ite|ote)|emphasi)"
+)
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    uses = by_word(document)
-    for right, wrong in sorted(_pairs(uses)):
+    blocks = by_word(document)
+    words = [w for w in blocks if len(w) >= SHORT]
+    if len(words) > MANY:
+        return
+    spoken = {word for block in document.blocks for word in SPEAKER.findall(block.text)}
+    near = list(_near([w for w in words if w in spoken or known(w.lower()) < USUAL]))
+    uses = {word: places(word, blocks[word]) for word in dict.fromkeys(chain(*near))}
+    for right, wrong in sorted(_pairs(near, uses)):
         for block, place in uses[wrong]:
             message = f"The same name is spelt “{right}” elsewhere in the text."
             yield RULE.issue(block, (place.start, place.end), message, fix=right)
 
 
-def _pairs(uses: dict[str, list[tuple[Block, Place]]]) -> Iterator[tuple[str, str]]:
+def _pairs(near: list[tuple[str, str]], uses: dict[str, list[tuple[Block, Place]]]) -> Iterator[tuple[str, str]]:
     """The spelling to keep and the other."""
-    words = [w for w in uses if len(w) >= SHORT]
-    if len(words) > MANY:
-        return
     done: set[str] = set()
-    for one, two in _near(words):
-        if not all(_may_be_a_name(w, uses[w]) for w in (one, two)):
+    for one, two in near:
+        if not all(uses[w] and _may_be_a_name(w, uses[w]) for w in (one, two)):
             continue
         wrong, right = sorted((one, two), key=lambda w: _weight(w, uses[w]))
         if wrong not in done and _same_bearer(uses[wrong], uses[right]) and _slip(wrong, right, uses):

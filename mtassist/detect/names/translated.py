@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtassist import lists
-from mtassist.detect.names._capitals import Place, by_word, known
+from mtassist.detect.names._capitals import Place, by_word, known, places
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
@@ -38,19 +38,25 @@ DOES = re.compile(
 
 def find_all(document: Document) -> Iterator[Issue]:
     table = _words()
-    uses = by_word(document)
-    for word in sorted(table.keys() & uses):
-        if not any(p.before in lists.words("given_names") for _, p in uses[word]):
-            yield from _issues(word, uses)
+    blocks = by_word(document)
+    for word in sorted(table.keys() & blocks):
+        if right := _named(word, blocks):
+            uses = places(word, blocks[word])
+            if not any(p.before in lists.words("given_names") for _, p in uses):
+                yield from _issues(word, right, uses)
 
 
-def _issues(word: str, uses: dict[str, list[tuple[Block, Place]]]) -> Iterator[Issue]:
-    named = (s for s in _words()[word] if any(p.before[:1].isupper() for _, p in uses.get(s, ())))
-    if right := next(named, ""):
-        for block, place in uses[word]:
-            if _subject(place):
-                message = f"This may be {right}, whose name is “{word.lower()}” at home."
-                yield RULE.issue(block, (place.start, place.end), message, fix=right)
+def _named(word: str, blocks: dict[str, list[Block]]) -> str:
+    """The surname of the text that the word may translate."""
+    surnames = (s for s in _words()[word] if s in blocks)
+    return next((s for s in surnames if any(p.before[:1].isupper() for _, p in places(s, blocks[s]))), "")
+
+
+def _issues(word: str, right: str, uses: list[tuple[Block, Place]]) -> Iterator[Issue]:
+    for block, place in uses:
+        if _subject(place):
+            message = f"This may be {right}, whose name is “{word.lower()}” at home."
+            yield RULE.issue(block, (place.start, place.end), message, fix=right)
 
 
 @cache

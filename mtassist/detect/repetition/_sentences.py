@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 APART = re.compile(r"[\W_]+")
+MARKS = " \"“”„«»‘’'-–—"
 QUOTED = re.compile(r"^\W{0,2}[\"“”„«»‘']|[\"“”„«»’]\W{0,2}$")
 
 
@@ -17,6 +18,11 @@ def bare(text: str) -> str:
     'yes he said'
     """
     return APART.sub(" ", text).strip().lower()
+
+
+def opening(text: str) -> str:
+    """How a text begins, whatever its quotation marks: only texts that begin alike need to be compared."""
+    return text[:14].strip(MARKS)[:10].lower()
 
 
 def pulled(one: str, two: str) -> bool:

@@ -14,6 +14,8 @@ from mtassist.types import Block, Segment
 
 WORD = re.compile(r"[^\W_]+(?:['’\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}][^\W_]+)*")
 PIECE = re.compile(r"[^\W_]+")
+APART = {code: " " for code in range(128) if not chr(code).isalnum()}
+YES = b"\x01"
 REACH = 20  # the longest phrase, in words, that is looked for
 GLUE = lists.words("glue")  # words that say little themselves
 NEEDED = 4  # words of a stretch that is noticed when it comes again later in the sentence
@@ -65,27 +67,29 @@ class Signs(NamedTuple):
 @lru_cache(maxsize=4096)
 def pieces(text: str) -> list[str]:
     """The words in lower case, those with a hyphen or apostrophe in parts."""
-    return PIECE.findall(text.lower())
+    low = text.lower()
+    return low.translate(APART).split() if low.isascii() else PIECE.findall(low)
 
 
 @lru_cache(maxsize=4096)
 def signs(text: str) -> Signs:
     low = pieces(text)
-    pairs = list(pairwise(low))
-    stammer = any(len(w) >= 12 and len(set(w)) <= 6 for w in low)
     if len(set(low)) == len(low):
-        return Signs(stammer=stammer)
-    lagging = any(map(eq, pairs, pairs[3:]))
-    threes = list(zip(low, pairs[1:], strict=False))
-    again = len(set(threes)) < len(threes)
-    fours = list(zip(pairs, pairs[2:], strict=False)) if again else []
+        return Signs(stammer=_stammers(low))
+    one, two, three, four = (bytes(map(eq, low, low[lag:])) for lag in (1, 2, 3, 4))  # 1: the word so many on is equal
+    fours = list(zip(low, low[1:], low[2:], low[3:], strict=False))
+    echoes = len(set(fours)) < len(fours)
     return Signs(
-        runs=again or any(map(eq, low, low[1:])) or any(map(eq, pairs, pairs[2:])),
-        joined=again or lagging or any(map(eq, low, low[2:])),
-        echoes=len(set(fours)) < len(fours),
-        around=any(map(eq, low, low[3:])) or any(map(eq, low, low[4:])),
-        stammer=stammer,
+        runs=echoes or YES in one or 2 * YES in two or 3 * YES in three,
+        joined=echoes or YES in two or 2 * YES in three or 3 * YES in four,
+        echoes=echoes,
+        around=YES in three or YES in four,
+        stammer=_stammers(low),
     )
+
+
+def _stammers(low: list[str]) -> bool:
+    return max(map(len, low), default=0) >= 12 and any(len(w) >= 12 and len(set(w)) <= 6 for w in low)
 
 
 @cache

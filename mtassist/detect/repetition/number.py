@@ -43,7 +43,8 @@ FIGURES = re.compile(
 WORDS = re.compile(rf"(?<=[ (])(?P<one>{SMALL}) (?P<two>\d[\d,.]*)\b(?![.:,%]\d| (?:per|p\.m|a\.m)\b)", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
 NUMBERED = re.compile(
-    r"\b(?:page|channel|group|number|no\.|part|day|chapter|line|room|aged?|in|at|formula|type|class|phase|route|world war) $",
+    r"\b(?:page|channel|group|number|no\.|part|day|chapter|line|room|aged?|in|at|formula|type|phase|route|war"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?) $",
     re.IGNORECASE,
 )
 

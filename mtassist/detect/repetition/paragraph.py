@@ -5,11 +5,12 @@ Page templates show a lead or a caption twice, and copies are pasted twice. Peop
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
 from mtassist import edits
-from mtassist.detect.repetition._sentences import bare, pulled
+from mtassist.detect.repetition._sentences import bare, opening, pulled
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Block, Document, Issue, Kind, Mqm, Severity
 
@@ -48,18 +49,25 @@ NEAR = 95.0
 
 
 def find_all(document: Document) -> Iterator[Issue]:
+    groups: dict[str, list[Block]] = defaultdict(list)
+    for block in document.blocks[1:]:
+        if len(block.text) >= SHORT and block.kind is not Kind.HEADING and block.kind is not Kind.ITEM:
+            groups[opening(block.text)].append(block)
+    for blocks in groups.values():
+        if len(blocks) > 1:
+            yield from _copies(document, blocks)
+
+
+def _copies(document: Document, blocks: list[Block]) -> Iterator[Issue]:
     seen: dict[str, Block] = {}
     shapes: dict[tuple[str, int], list[str]] = {}
-    for block in document.blocks[1:]:
-        if block.kind in (Kind.HEADING, Kind.ITEM) or len(block.text) < SHORT:
-            continue
+    for block in blocks:
         words = bare(block.text)
         if words.count(" ") < 6:
             continue
         if (first := seen.setdefault(words, block)) is not block:
-            if pulled(first.text, block.text):
-                continue
-            yield _issue(document, block, "This paragraph stands in the text already.", 0.95)
+            if not pulled(first.text, block.text):
+                yield _issue(document, block, "This paragraph stands in the text already.", 0.95)
             continue
         shape = words[:24], len(words) // 40
         like = [w for size in (-1, 0, 1) for w in shapes.get((shape[0], shape[1] + size), ())]

@@ -38,24 +38,29 @@ RULE = Rule(
 
 AGAIN = re.compile(
     r"\b(?:an? (?P<first>[a-z]{3,}) (?=(?P<kept>an? [a-z]{3,}) [a-z]{3})"
-    r"|the (?P<chief>main|chief|principal|entire|whole|only|very) (?=(?P<noun>the [a-z]{3,})\b))",
+    r"|the (?P<chief>main|chief|principal|entire|whole) (?=(?P<noun>the [a-z]{3,})\b))",
     re.IGNORECASE,
 )
+ARTICLES = ("a", "an", "the")
 DEGREE = re.compile(r"\b(?:as|so|too|how|such|that|very|quite|rather|more|less|not)[ -]$", re.IGNORECASE)
 
 
 def find_block(block: Block) -> Iterator[Issue]:
+    low, groups = pieces(block.text), _groups()
+    known = [at for at, word in enumerate(low) if word in groups]
+    if any(low[at + 1 : at + 2] and low[at + 1] in groups for at in known):
+        yield from _pairs(block)
+    if any(at and low[at - 1] in ARTICLES and low[at + 1 : at + 2] and low[at + 1] in ARTICLES for at in known):
+        yield from _articles(block)
+
+
+def _articles(block: Block) -> Iterator[Issue]:
     text = block.text
     for match in AGAIN.finditer(text):
-        kept = match["kept"] or match["noun"]
-        adjective = (match["first"] or match["chief"]).lower()
-        known = match["chief"] or adjective in _groups()
-        if known and not DEGREE.search(text, max(0, match.start() - 8), match.start()):
+        kept, adjective = match["kept"] or match["noun"], (match["first"] or match["chief"]).lower()
+        if adjective in _groups() and not DEGREE.search(text, max(0, match.start() - 8), match.start()):
             kept = kept.capitalize() if match.group()[0].isupper() else kept
             yield RULE.issue(block, (match.start(), match.end() + len(kept)), "This is begun twice.", fix=kept)
-    low = pieces(text)
-    if len(_groups().keys() & low) > 1:
-        yield from _pairs(block)
 
 
 def _pairs(block: Block) -> Iterator[Issue]:

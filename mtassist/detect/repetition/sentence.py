@@ -8,11 +8,13 @@ Repeated headlines are another rule's matter, repeated paragraphs too.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from mtassist import edits
-from mtassist.detect.repetition._sentences import bare, pulled
+from mtassist.detect.repetition._sentences import bare, opening, pulled
 from mtassist.detect.repetition._words import GLUE
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Kind, Mqm, Segment, Severity
@@ -59,6 +61,7 @@ RULE = Rule(
 )
 
 SPOKEN = re.compile(r"[\"“”„«»‘!?]|\b(?:I|[Ww]e|[Yy]ou)\b")
+LONG = 5000  # characters of a paragraph
 SHORT = 5  # words: shorter sentences are repeated on purpose
 NEAR_SHORT = 8
 NEAR = 92.0  # of 100: how alike two neighbours must be
@@ -86,49 +89,58 @@ TURNS = frozenset(
 )
 
 
+class Found(NamedTuple):
+    """What a document says so far."""
+
+    openings: Counter[str]  # of all its sentences
+    first: dict[str, Segment]
+    whole: set[str]  # paragraphs of one sentence
+
+
 def find_all(document: Document) -> Iterator[Issue]:
-    seen: dict[str, Segment] = {}
-    whole: set[str] = set()  # paragraphs of one sentence
-    for block in document.blocks[1:]:
-        if block.kind in (Kind.HEADING, Kind.ITEM) or len(block.text) < 20:
-            continue
+    blocks = [
+        b for b in document.blocks[1:] if len(b.text) >= 20 and b.kind is not Kind.HEADING and b.kind is not Kind.ITEM
+    ]
+    found = Found(Counter(opening(segment.text) for block in blocks for segment in block.segments), {}, set())
+    for block in blocks:
         before: Segment | None = None
         for segment in block.segments:
-            yield from _look(document, block, segment, before, seen, whole)
+            if found.openings[opening(segment.text)] > 1:
+                yield from _look(document, block, segment, before, found)
+            elif before is not None and _like_lengths(before.text, segment.text) and _alike(before.text, segment.text):
+                yield _issue(document, segment, "The sentence before says the same.", 0.8)
             before = segment
 
 
-def _look(
-    document: Document,
-    block: Block,
-    segment: Segment,
-    before: Segment | None,
-    seen: dict[str, Segment],
-    whole: set[str],
-) -> Iterator[Issue]:
+def _look(document: Document, block: Block, segment: Segment, before: Segment | None, found: Found) -> Iterator[Issue]:
     words = bare(segment.text)
     if words.count(" ") < SHORT - 1:
         if before is not None and before.text == segment.text and _slip(block.text, segment.text):
             yield _issue(document, segment, "This has just been said.", 0.85)
         return
     alone = len(block.segments) == 1
-    first = seen.setdefault(words, segment)
+    first = found.first.setdefault(words, segment)
     if first is not segment:
         near = before is not None and bare(before.text) == words
-        if not (alone and (words in whole or pulled(first.text, segment.text))) and (
-            near or words.count(" ") >= NEAR_SHORT - 1
-        ):
+        refrain = alone and (words in found.whole or pulled(first.text, segment.text))
+        if not refrain and (near or words.count(" ") >= NEAR_SHORT - 1):
             yield _issue(document, segment, "This sentence stands in the text already.", 0.92)
-    elif before is not None and _alike(before.text, segment.text):
+    elif before is not None and _like_lengths(before.text, segment.text) and _alike(before.text, segment.text):
         yield _issue(document, segment, "The sentence before says the same.", 0.8)
     if alone:
-        whole.add(words)
+        found.whole.add(words)
+
+
+def _like_lengths(one: str, two: str) -> bool:
+    return 0.85 * len(one) <= len(two) <= len(one) / 0.85
 
 
 def _slip(text: str, said: str) -> bool:
     """“First, quiet. First, quiet.”: short, twice and no more, and not spoken."""
+    if len(text) > LONG or text.count(said) != 2:
+        return False
     before = text[: text.find(said)]
-    return text.count(said) == 2 and " " in said and said[-1] == "." and not SPOKEN.search(before + said)
+    return " " in said and said[-1] == "." and not SPOKEN.search(before + said)
 
 
 def _issue(document: Document, segment: Segment, message: str, confidence: float) -> Issue:
@@ -140,14 +152,12 @@ def _issue(document: Document, segment: Segment, message: str, confidence: float
 @lru_cache(maxsize=8192)
 def _alike(one: str, two: str) -> bool:
     """Whether two neighbours differ in small words and endings alone."""
-    if one[:1] in "\"“'‘«-–—" or min(len(one), len(two)) < 0.85 * max(len(one), len(two)):
+    from rapidfuzz import fuzz
+
+    if one[:1] in "\"“'‘«-–—" or fuzz.ratio(one, two, score_cutoff=NEAR) < NEAR:
         return False
     left, right = bare(one).split(), bare(two).split()
     if min(len(left), len(right)) < NEAR_SHORT:
-        return False
-    from rapidfuzz import fuzz
-
-    if fuzz.ratio(one, two) < NEAR:
         return False
     odd = set(left) ^ set(right)
     names = {w.lower() for w in (one + " " + two).split()[1:] if w[:1].isupper()}

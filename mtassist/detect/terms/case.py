@@ -7,11 +7,12 @@ capital only before a name, and set headlines in capitals of their own.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
 from mtassist import lists
+from mtassist.capitals import heads
 from mtassist.detect.terms._capitals import phrases
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Kind, Mqm, Severity
@@ -52,12 +53,13 @@ HEAD = re.compile(
     r"|Department|Office|Bureau|Court|House|Chamber|Bank|Board|University|Council|Commi|Organi|Service"
 )
 START = re.compile(r"(?:^|[.!?:…]\s*)[\s\"“”„«»‘'(\[]*$|[\"“„«‘(]\s?$")
-INNER = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*[a-z]\b")
-ACRONYM = re.compile(r"\b[A-Z]{4,}\b(?!-\w)")
+INNER = re.compile(r"[A-Z][a-z]+[A-Z]\w*[a-z]")
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    blocks = [b for b in document.blocks[1:] if b.kind is not Kind.HEADING and not _title_case(b.text)]
+    blocks = [
+        b for b in document.blocks[1:] if b.kind is not Kind.HEADING and (len(b.text) >= 200 or not _title_case(b.text))
+    ]
     yield from _small(blocks)
     yield from _mixed(blocks)
 
@@ -65,13 +67,13 @@ def find_all(document: Document) -> Iterator[Issue]:
 def _small(blocks: list[Block]) -> Iterator[Issue]:
     """“Labour party” where another place has “Labour Party”."""
     full = Counter(phrase for block in blocks for phrase in _institutions(block.text))
-    if not full:
-        return
-    forms = {phrase.lower(): phrase for phrase, _ in sorted(full.items(), key=lambda f: (f[1], f[0]))}
-    for block in blocks:
-        here = tuple(sorted(key for key in forms if key in _low(block.text)))
-        for match in _any_case(here).finditer(block.text) if here else ():
-            said, right = match.group(), forms.get(match.group().lower(), "")
+    forms: dict[str, dict[str, str]] = defaultdict(dict)  # by the first word
+    for phrase, _ in sorted(full.items(), key=lambda f: (f[1], f[0])):
+        forms[phrase.split()[0]][phrase.lower()] = phrase
+    for block in blocks if forms else ():
+        here = {low: right for first in sorted(forms.keys() & heads(block.text)) for low, right in forms[first].items()}
+        for match in _any_case(tuple(sorted(here))).finditer(block.text) if here else ():
+            said, right = match.group(), here.get(match.group().lower(), "")
             if right and _first_alone(said, right) and not _opens(block.text, match):
                 message = f"Elsewhere in the text this is “{right}”."
                 yield RULE.issue(block, match.span(), message, fix=right)
@@ -82,11 +84,6 @@ def _institutions(text: str) -> tuple[str, ...]:
     if not HEAD.search(text):
         return ()
     return tuple(phrase for phrase in phrases(text) if HEADS.match(phrase.lower()))
-
-
-@lru_cache(maxsize=2048)
-def _low(text: str) -> str:
-    return text.lower()
 
 
 def _opens(text: str, match: re.Match[str]) -> bool:
@@ -113,13 +110,16 @@ def _any_case(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 def _mixed(blocks: list[Block]) -> Iterator[Issue]:
     """“WhatsApp” and “Whatsapp”, “UNICEF” and “Unicef”."""
-    text = "\n".join(b.text for b in blocks)
-    odd = {m.group() for m in INNER.finditer(text)} | (
-        {m.group() for m in ACRONYM.finditer(text)} & lists.words("acronyms")
-    )
+    odd = {w for b in blocks for w in heads(b.text) if not w[1:].islower() and _mixes(w)}
+    wanted = odd | {word.capitalize() for word in odd}
+    where: dict[str, list[Block]] = defaultdict(list)  # by the word in small letters
+    for block in blocks if odd else ():
+        for low in {word.lower() for word in wanted & heads(block.text)}:
+            where[low].append(block)
     for word in sorted(odd):
         plain = word.capitalize()
-        uses = [(b, m) for b in blocks for m in re.finditer(rf"\b(?:{word}|{plain})\b(?!-\w)", b.text)]
+        form = re.compile(rf"\b(?:{word}|{plain})\b(?!-\w)")
+        uses = [(b, m) for b in where[word.lower()] for m in form.finditer(b.text)]
         times = Counter(m.group() for _, m in uses)
         if len(times) < 2 or (word not in lists.words("acronyms") and times[plain] == times[word]):
             continue
@@ -129,8 +129,14 @@ def _mixed(blocks: list[Block]) -> Iterator[Issue]:
                 yield RULE.issue(block, match.span(), f"Elsewhere in the text this is “{right}”.", fix=right)
 
 
+def _mixes(word: str) -> bool:
+    return bool(INNER.fullmatch(word)) or word in lists.words("acronyms")
+
+
 @lru_cache(maxsize=2048)
 def _title_case(text: str) -> bool:
     """A headline with capitals of its own."""
+    if len(text) >= 200:
+        return False
     words = [w for w in text.split() if w[0].isalpha()]
-    return len(text) < 200 and sum(w[0].isupper() for w in words) > 0.6 * len(words) and len(words) > 2
+    return sum(w[0].isupper() for w in words) > 0.6 * len(words) and len(words) > 2

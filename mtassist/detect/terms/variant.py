@@ -33,6 +33,7 @@ RULE = Rule(
     ),
 )
 
+HEAD = re.compile(r"[A-Z][a-z]{4,} (?:of|for) (?:the )?[A-Z]")
 NAME = re.compile(
     r"(?:Court|Ministry|Department|Bureau|Office|Chamber|House|Board|Institute|Academy|University|Council|Committee"
     r"|Commission|Federation|Directorate|Association|Organi[sz]ation|Union) (?:of|for) (?:the )?[A-Z].*",
@@ -42,7 +43,7 @@ NAME = re.compile(
 def find_all(document: Document) -> Iterator[Issue]:
     uses: dict[str, dict[str, list[tuple[Block, int, int]]]] = defaultdict(lambda: defaultdict(list))
     for block in document.blocks:
-        if " of " not in block.text and " for " not in block.text:
+        if not HEAD.search(block.text):
             continue
         for start, end, name in names(block.text):
             if match := NAME.search(name):
