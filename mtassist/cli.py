@@ -6,7 +6,6 @@ imported by the command that needs it, so that ``mtassist --help`` answers at on
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -62,9 +61,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(str(error))
     except typer.TyperException as error:
         return _complain(_one_line(error))
-    except BrokenPipeError:  # whoever reads, say `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
 
 
 def _version(wanted: bool) -> None:
