@@ -15,8 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
-from math import prod
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from mtassist import lists
@@ -65,39 +64,57 @@ class Pattern(NamedTuple):
     after: tuple[Part, bool] | None
 
 
+class Clue(NamedTuple):
+    """Where a pattern may stand: its words by name in a row, found by a pair of them."""
+
+    pattern: Pattern
+    core: tuple[frozenset[str], ...]
+    at: int  # place of the pair in the core
+
+    def fits(self, said: list[str], at: int) -> bool:
+        first = at - self.at
+        if first < 0 or first + len(self.core) > len(said):
+            return False
+        return all(said[n] in words for n, words in enumerate(self.core, first))
+
+
 @cache
-def clues() -> tuple[dict[tuple[str, ...], list[Pattern]], dict[str, list[Pattern]]]:
-    """The patterns by a pair or triple of their words, or by one."""
-    runs: dict[tuple[str, ...], list[Pattern]] = {}
+def clues() -> tuple[dict[tuple[str, str], list[Clue]], dict[str, list[Pattern]]]:
+    """The patterns by a pair of their words, or by one."""
+    pairs: dict[tuple[str, str], list[Clue]] = {}
     singles: dict[str, list[Pattern]] = {}
     for pattern in _all():
-        run = _telling_run(pattern.parts)
-        for said in product(*(sorted(p.words) for p in run)) if run else ():
-            runs.setdefault(said, []).append(pattern)
-        for word in () if run else sorted(pattern.parts[pattern.anchor].words):
-            singles.setdefault(word, []).append(pattern)
-    return runs, singles
+        if (at := _telling_pair(pattern.parts)) is None:
+            for word in sorted(pattern.parts[pattern.anchor].words):
+                singles.setdefault(word, []).append(pattern)
+            continue
+        start, core = _core(pattern.parts, at)
+        clue = Clue(pattern, core, at - start)
+        for said in product(sorted(pattern.parts[at].words), sorted(pattern.parts[at + 1].words)):
+            pairs.setdefault(said, []).append(clue)
+    return pairs, singles
 
 
-def _telling_run(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Two parts side by side, one of them rare, or else three; nothing where the pattern has no such run of words."""
-    found = [
-        run
-        for size in (2, 3)
-        for run in (parts[n : n + size] for n in range(len(parts) - size + 1))
-        if not any(p.kinds or _marks(p) for p in run) and prod(len(p.words) for p in run) <= PRODUCT
-    ]
-    return max(found, key=_told, default=())
+def _telling_pair(parts: tuple[Part, ...]) -> int | None:
+    """Where two words by name stand side by side, the rarest such pair; nowhere, perhaps."""
+    places = [n for n, (a, b) in enumerate(pairwise(parts)) if _by_name(a) and _by_name(b)]
+    sizes = {n: len(parts[n].words) * len(parts[n + 1].words) for n in places}
+    told = {n: _rarity(parts[n]) + _rarity(parts[n + 1]) for n in places if sizes[n] <= PRODUCT}
+    return max(told, key=lambda n: (told[n], -sizes[n]), default=None)
 
 
-def _told(run: tuple[Part, ...]) -> tuple[bool, int, int]:
-    """How much a run of words tells: a short one with a rare word most, then a long one."""
-    rare = any(_rarity(p) > 1 for p in run)
-    return rare, -len(run) if rare else len(run), sum(_rarity(p) for p in run)
+def _core(parts: tuple[Part, ...], at: int) -> tuple[int, tuple[frozenset[str], ...]]:
+    """The words by name around a place: where they start, and each with its choices."""
+    start, end = at, at + 2
+    while start and _by_name(parts[start - 1]):
+        start -= 1
+    while end < len(parts) and _by_name(parts[end]):
+        end += 1
+    return start, tuple(p.words for p in parts[start:end])
 
 
-def _marks(part: Part) -> bool:
-    return not all(word[0].isalnum() for word in part.words)
+def _by_name(part: Part) -> bool:
+    return not part.kinds and all(word[0].isalnum() for word in part.words)
 
 
 @cache

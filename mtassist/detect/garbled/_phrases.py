@@ -17,7 +17,7 @@ from mtassist.types import Issue, Segment
 SLOT = re.compile(r"\{(\d+)(?::(\w+))?\}")
 SMALL = frozenset({"function_words", "auxiliaries"})  # lists whose words count in small letters only
 ARTICLE = re.compile(r"(?<![^ ])a (?=8|1[18](?!\d))")
-SPACED = str.maketrans('’.,;:!?()[]{}"“”„«»…–—/', "'" + " " * 22)
+WORD = re.compile(r"\w+(?:['-]\w+)*")
 NAMES = frozenset({"will", "may", "might", "can"})
 
 
@@ -63,13 +63,19 @@ def _stands(pattern: Pattern, row: tuple[Token, ...], first: int) -> bool:
 
 
 def _likely(text: str) -> list[Pattern]:
-    """The patterns of which a telling run of words stands in the sentence. Most sentences have none."""
-    runs, singles = clues()
-    said = text.lower().translate(SPACED).split()
-    found = set(runs.keys() & pairwise(said))
-    found |= runs.keys() & zip(said, said[1:], said[2:], strict=False)
-    likely = [p for run in sorted(found) for p in runs[run]]
-    likely += [p for word in sorted(singles.keys() & set(said)) for p in singles[word]]
+    """The patterns of which the words by name stand in the sentence. Most sentences have none."""
+    pairs, singles = clues()
+    said = WORD.findall(text.lower().replace("’", "'"))
+    beside = list(pairwise(said))
+    likely = [p for word in sorted(singles.keys() & said) for p in singles[word]]
+    if telling := pairs.keys() & beside:
+        likely += [
+            clue.pattern
+            for at, pair in enumerate(beside)
+            if pair in telling
+            for clue in pairs[pair]
+            if clue.fits(said, at)
+        ]
     return list(dict.fromkeys(likely)) if len(likely) > 1 else likely
 
 
