@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from mtassist import lists
 from mtassist.capitals import heads
-from mtassist.detect.names._capitals import known, sound
+from mtassist.detect.names._capitals import CLASSES, known, sound
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
@@ -80,12 +80,14 @@ def _names(text: str) -> tuple[Name, ...]:
     >>> _names("The lawyer Anna Mogil met Reiff-Lignone.")
     (('Anna', 'Mogil'), ('Reiff', 'Lignone'))
     """
-    found = [(a, b) for a, b in PAIR.findall(text) if _weighty(a) and _weighty(b) and _a_name(a)]
-    for word in heads(text):
+    found = {
+        name for name in PAIR.findall(text) if name[0][1:].islower() and name[1][1:].islower() and _a_name(name[0])
+    }
+    for word in heads(text) if "-" in text else ():
         first, hyphen, second = word.partition("-")
         if hyphen and _weighty(first) and _weighty(second):
-            found.append((first, second))
-    return tuple(sorted(set(found)))
+            found.add((first, second))
+    return tuple(sorted(found))
 
 
 def _uses(name: Name, blocks: list[Block]) -> list[Use]:
@@ -95,7 +97,7 @@ def _uses(name: Name, blocks: list[Block]) -> list[Use]:
 
 
 def _initial(word: str) -> str:
-    return sound(word[:2])[:1]
+    return CLASSES.get(word[0].lower(), "")
 
 
 def _issues(wrong: list[Use], right: list[Use]) -> Iterator[Issue]:

@@ -110,7 +110,7 @@ def find_all(document: Document) -> Iterator[Issue]:
     words = [w for w in blocks if len(w) >= SHORT]
     if len(words) > MANY:
         return
-    spoken = {word for block in document.blocks for word in SPEAKER.findall(block.text)}
+    spoken = set(SPEAKER.findall(document.text))
     near = list(_near([w for w in words if w in spoken or known(w.lower()) < USUAL]))
     uses = {word: places(word, blocks[word]) for word in dict.fromkeys(chain(*near))}
     for right, wrong in sorted(_pairs(near, uses)):

@@ -15,9 +15,9 @@ from mtassist.types import Block, Segment
 WORD = re.compile(r"[^\W_]+(?:['’\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}][^\W_]+)*")
 PIECE = re.compile(r"[^\W_]+")
 APART = {code: " " for code in range(128) if not chr(code).isalnum()}
-YES = b"\x01"
 REACH = 20  # the longest phrase, in words, that is looked for
 GLUE = lists.words("glue")  # words that say little themselves
+LONG = 12  # letters of a word that may stammer
 NEEDED = 4  # words of a stretch that is noticed when it comes again later in the sentence
 
 
@@ -74,22 +74,17 @@ def pieces(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def signs(text: str) -> Signs:
     low = pieces(text)
-    if len(set(low)) == len(low):
-        return Signs(stammer=_stammers(low))
-    one, two, three, four = (bytes(map(eq, low, low[lag:])) for lag in (1, 2, 3, 4))  # 1: the word so many on is equal
-    fours = list(zip(low, low[1:], low[2:], low[3:], strict=False))
-    echoes = len(set(fours)) < len(fours)
-    return Signs(
-        runs=echoes or YES in one or 2 * YES in two or 3 * YES in three,
-        joined=echoes or YES in two or 2 * YES in three or 3 * YES in four,
-        echoes=echoes,
-        around=YES in three or YES in four,
-        stammer=_stammers(low),
-    )
-
-
-def _stammers(low: list[str]) -> bool:
-    return max(map(len, low), default=0) >= 12 and any(len(w) >= 12 and len(set(w)) <= 6 for w in low)
+    lags, last = [], dict[str, int]()
+    for at, word in enumerate(low):
+        lags.append(at - last.get(word, 2 * at))  # since the word was last said; a new word has a number of its own
+        last[word] = at
+    stammer = any(len(set(w)) <= 6 for w in [w for w in low if len(w) >= LONG])
+    again = any(map(eq, lags, lags[1:]))  # two words in the order in which they were said before
+    echoes = False
+    if again:
+        fours = list(zip(low, low[1:], low[2:], low[3:], strict=False))
+        echoes = len(set(fours)) < len(fours)
+    return Signs(again or 1 in lags, again or 2 in lags, echoes, 3 in lags or 4 in lags, stammer)
 
 
 @cache

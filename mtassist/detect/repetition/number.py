@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mtassist import lists
+from mtassist.detect.repetition._words import pieces
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -51,7 +52,7 @@ NUMBERED = re.compile(
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if not DIGIT.search(text):
+    if WORTH.keys().isdisjoint(pieces(text)) or not DIGIT.search(text):
         return
     for match in FIGURES.finditer(text):
         scale = WORTH[match["scale"].strip().lower()] if match["scale"] else 1

@@ -47,6 +47,8 @@ DEGREE = re.compile(r"\b(?:as|so|too|how|such|that|very|quite|rather|more|less|n
 
 def find_block(block: Block) -> Iterator[Issue]:
     low, groups = pieces(block.text), _groups()
+    if groups.keys().isdisjoint(low):
+        return
     known = [at for at, word in enumerate(low) if word in groups]
     if any(low[at + 1 : at + 2] and low[at + 1] in groups for at in known):
         yield from _pairs(block)

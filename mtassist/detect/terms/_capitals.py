@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 CAPITAL = r"[^\Wa-z\d_][^\W\d_]*(?:['’\-][^\W\d_]+)*"
@@ -23,18 +24,14 @@ def names(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((m.start(), m.end(), m.group()) for m in NAME.finditer(text))
 
 
-@lru_cache(maxsize=2048)
-def phrases(text: str) -> tuple[str, ...]:
-    """The names of two to six words, and the shorter ones within them.
+def phrases(name: str) -> Iterator[str]:
+    """The names of two to six words within a name, itself included.
 
-    >>> phrases("The Bank of Osta met Anna Benn.")
-    ('Bank of Osta', 'Anna Benn')
+    >>> list(phrases("Bank of Osta Town"))
+    ['Bank of Osta', 'Bank of Osta Town', 'Osta Town']
     """
-    found: list[str] = []
-    for _, _, name in names(text):
-        words = name.split()
-        for first in range(len(words)):
-            for last in range(first + 1, min(len(words), first + LONGEST)):
-                if not {words[first].lower(), words[last]} & SMALL:
-                    found.append(" ".join(words[first : last + 1]))
-    return tuple(found)
+    words = name.split()
+    for first in range(len(words)):
+        for last in range(first + 1, min(len(words), first + LONGEST)):
+            if not {words[first].lower(), words[last]} & SMALL:
+                yield " ".join(words[first : last + 1])

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from mtassist import lists
 from mtassist.capitals import heads
-from mtassist.detect.terms._capitals import phrases
+from mtassist.detect.terms._capitals import names, phrases
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Kind, Mqm, Severity
 
@@ -71,19 +71,25 @@ def _small(blocks: list[Block]) -> Iterator[Issue]:
     for phrase, _ in sorted(full.items(), key=lambda f: (f[1], f[0])):
         forms[phrase.split()[0]][phrase.lower()] = phrase
     for block in blocks if forms else ():
-        here = {low: right for first in sorted(forms.keys() & heads(block.text)) for low, right in forms[first].items()}
-        for match in _any_case(tuple(sorted(here))).finditer(block.text) if here else ():
-            said, right = match.group(), here.get(match.group().lower(), "")
-            if right and _first_alone(said, right) and not _opens(block.text, match):
-                message = f"Elsewhere in the text this is “{right}”."
-                yield RULE.issue(block, match.span(), message, fix=right)
+        for first in sorted(forms.keys() & heads(block.text)):
+            yield from _lowered(block, forms[first])
+
+
+def _lowered(block: Block, forms: dict[str, str]) -> Iterator[Issue]:
+    text, small = block.text, block.text.lower()
+    here = [low for low, right in forms.items() if low in small and small.count(low) > text.count(right)]
+    for match in _any_case(tuple(sorted(here))).finditer(text) if here else ():
+        said, right = match.group(), forms.get(match.group().lower(), "")
+        if right and _first_alone(said, right) and not _opens(text, match):
+            yield RULE.issue(block, match.span(), f"Elsewhere in the text this is “{right}”.", fix=right)
 
 
 @lru_cache(maxsize=2048)
 def _institutions(text: str) -> tuple[str, ...]:
     if not HEAD.search(text):
         return ()
-    return tuple(phrase for phrase in phrases(text) if HEADS.match(phrase.lower()))
+    found = (phrase for _, _, name in names(text) if HEAD.search(name) for phrase in phrases(name))
+    return tuple(phrase for phrase in found if HEADS.match(phrase.lower()))
 
 
 def _opens(text: str, match: re.Match[str]) -> bool:
@@ -118,6 +124,8 @@ def _mixed(blocks: list[Block]) -> Iterator[Issue]:
             where[low].append(block)
     for word in sorted(odd):
         plain = word.capitalize()
+        if not any(plain in heads(b.text) for b in where[word.lower()]):
+            continue
         form = re.compile(rf"\b(?:{word}|{plain})\b(?!-\w)")
         uses = [(b, m) for b in where[word.lower()] for m in form.finditer(b.text)]
         times = Counter(m.group() for _, m in uses)
@@ -136,7 +144,7 @@ def _mixes(word: str) -> bool:
 @lru_cache(maxsize=2048)
 def _title_case(text: str) -> bool:
     """A headline with capitals of its own."""
-    if len(text) >= 200:
+    if len(text) >= 200 or len(heads(text)) * 4 < text.count(" "):
         return False
     words = [w for w in text.split() if w[0].isalpha()]
     return sum(w[0].isupper() for w in words) > 0.6 * len(words) and len(words) > 2
