@@ -2,7 +2,7 @@
 
 Models write words as pieces and mark what they do not know. When the last step of putting the pieces together fails,
 the marks stay. Nobody writes them by hand, apart from texts on language models themselves. An unknown word is gone for
-good, so nothing is offered for it; pieces of a word are joined.
+good: where the sentence stands without it (“a <unk> whale”) the mark can go; pieces of a word are joined.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist import lists
 from mtassist.detect.encoding._joints import hole
 from mtassist.detect.encoding._markup import CODE, LOST
 from mtassist.rules import Rule, bad, misses, ok
@@ -23,6 +24,8 @@ RULE = Rule(
     confidence=0.98,
     examples=(
         bad("The club signed [[<unk>]] for two years."),
+        bad("They sell [[⁇]] towels and soap.", becomes="They sell towels and soap."),
+        bad("There is a [[<unk>]] whale in the hall.", becomes="There is a whale in the hall."),
         bad("The club signed [[&lt;unk&gt;]] for two years."),
         bad("The club signed [[⁇]] for two years."),
         bad("The [[transla@@ tion]] was late.", fix="translation"),
@@ -42,6 +45,11 @@ RULE = Rule(
 
 GATE = re.compile(r"[<@\[▁⁇&￭Ġ‹]|##|__|_[A-Z]")
 RANGE = re.compile(r"\d ⁇ \d")  # the Japanese wave dash is unknown to most models
+BEFORE_NOUN = re.compile(r"(?<![^\W\d_])[^\W\d_]+ $")
+NOUN = re.compile(r" [a-z]{3,}(?![\w@-])")
+SMALL = frozenset(
+    ["are", "can", "had", "has", "off", "out", "the", "was", "will", "may", "nor", "yet", "how", "why", "who"]
+)
 PIECES = re.compile(r"[^\W_]+(?:@@ [^\W_]+)+|[^\W_]+(?: ##[^\W_]+)+")
 MOSES = re.compile(r" ?@([-,.:/–])@ ?")
 JOINER = re.compile(r" ?\N{HALFWIDTH BLACK SQUARE} ?")
@@ -57,7 +65,8 @@ def find_block(block: Block) -> Iterator[Issue]:
         message = "The translation model did not know a word here; look it up in the source text."
         start, end = match.span()
         between = RANGE.match(text, start - 2) if start > 1 else None
-        yield RULE.issue(block, (start, end), message, fixes=[[Edit(Span(start - 1, end + 1), "–")]] if between else [])
+        edit = Edit(Span(start - 1, end + 1), "–") if between else _without(text, start, end)
+        yield RULE.issue(block, (start, end), message, fixes=[[edit]] if edit else [])
     for match in CODE.finditer(text):
         start, end, new = hole(text, *match.span())
         message = "This is a mark of the translation model, not text."
@@ -65,6 +74,15 @@ def find_block(block: Block) -> Iterator[Issue]:
     for start, end, new in _pieces(text):
         message = "A word was left in the pieces that the translation model works with."
         yield RULE.issue(block, (start, end), message, fix=new, safety=Safety.SAFE)
+
+
+def _without(text: str, start: int, end: int) -> Edit | None:
+    """The deletion of an unknown word before a noun, where an adjective or a number may have stood."""
+    if start < 2 or text[start - 1] != " " or not BEFORE_NOUN.search(text, max(0, start - 20), start):
+        return None
+    following = NOUN.match(text, end)
+    small = following is None or following.group().strip() in lists.words("english_function_words") | SMALL
+    return None if small else Edit(Span(start, end + 1), "")
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, str]]:

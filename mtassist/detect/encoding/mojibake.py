@@ -36,6 +36,8 @@ RULE = Rule(
         bad("It was late[[\u00c3\u0082]].", fix=""),
         bad("The train to K[[ ö ]]tzting was late.", fix="ö"),
         bad("The train to M[[u ̈]]nchen was late.", fix="ü"),
+        bad("The train to D[[i\u0307]]yarbek was late.", fix="i"),
+        bad("The houses of [[i\u0307]]ncirli were sold.", fix="İ"),
         ok("The café’s owner said “no” – in Málaga…"),
         ok("SÃO PAULO won at home; João’s team is first."),
         ok("Noah’s Ark™ costs £5 (¥700) in the Ålesund shop."),
@@ -60,6 +62,7 @@ FOLDED = re.compile(
 MEANT = {"quarter": "ü", "half": "ý", "three": "þ", "1": "ù", "2": "ò", "3": "ó"}
 APART = re.compile(r"(?<![^\W\d_])[A-Z](?P<hole> (?P<letter>[äöüßñçøåæşğıőűłřšžčěůńśźżťďňţșțğ]) )[a-z]{2,}")
 ACCENT = re.compile(r"(?P<base>[A-Za-zı]) ?(?P<mark>[\u0300-\u0304\u0306-\u030c\u0327\u0328¨´¸˜](?=[a-z]))")
+DOTTED = re.compile("(?P<first>(?<![^\\W_]))i\u0307(?=[^\\W\\d_])|(?<=[^\\W\\d_])i\u0307")  # İ, made small by a program
 SPACING = {"¨": "\u0308", "´": "\u0301", "¸": "\u0327", "˜": "\u0303"}
 
 
@@ -74,7 +77,7 @@ def find_block(block: Block) -> Iterator[Issue]:
 @lru_cache(maxsize=4096)
 def _repairs(text: str) -> tuple[tuple[int, int, str], ...]:
     """Places and what belongs there, in order and apart."""
-    found = [*_folded(text), *_accents(text)]
+    found = [*_folded(text), *_accents(text), *_dotted(text)]
     if GATE.search(text):
         found += [*_spaced(text), *_broken(text)]
     kept: list[tuple[int, int, str]] = []
@@ -96,6 +99,11 @@ def _accents(text: str) -> Iterator[tuple[int, int, str]]:
         whole = unicodedata.normalize("NFC", match["base"] + SPACING.get(match["mark"], match["mark"]))
         if len(whole) == 1 and len(match.group()) > 1 and (" " in match.group() or match["mark"] in SPACING):
             yield *match.span(), whole
+
+
+def _dotted(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in DOTTED.finditer(text) if "i\u0307" in text else ():
+        yield *match.span(), "i" if match["first"] is None else "\u0130"
 
 
 def _spaced(text: str) -> Iterator[tuple[int, int, str]]:

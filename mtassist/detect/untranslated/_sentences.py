@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from mtassist import lists, vocabulary
-from mtassist.detect.untranslated._words import WORD, is_strange
+from mtassist.detect.untranslated._words import WORD, is_known, is_strange
 
 ENOUGH = 1000  # characters tell the language of a sentence
 MARKS = re.compile(r"<[^<>]*>|\[[^][]*\]|https?://\S+|\S+@\S+|[@#]\w+")
@@ -36,9 +36,10 @@ def foreign_language(text: str) -> str | None:
         return None
     small = [word for word in words if word.islower()]
     rare = sum(word not in vocabulary.common() for word in small)
+    named = [word.lower() for word in words if word[0].isupper() and not is_known(word.lower())]
     in_small = rare >= max(2, 0.5 * len(small)) and any(is_strange(word) for word in small)
-    titled = sum(word[0].isupper() and is_strange(word.lower()) for word in words)
-    if not in_small and titled < max(4, 0.6 * len(words)):
+    least = max(4, 0.6 * len(words))
+    if not in_small and (len(named) < least or sum(map(is_strange, named)) < least):
         return None
     return _language([word.lower() for word in words], small)
 

@@ -19,6 +19,7 @@ CUE = re.compile(
     r" (?:a |an |the )?$",
     re.IGNORECASE,
 )
+SENTENCE = re.compile(r"(?:I|He|It|She|That|They|This|We|You) (?:am|are|had|has|have|is|was|were)\b")  # not a title
 GLOSS = re.compile(r" ?\(|,? (?:or|meaning|which means|literally|also known|i\.e\.)\b|, (?:an?|the|that is)\b|[\"'”’»]")
 BEFORE = re.compile(  # a capitalised word, and words with foreign letters between
     r"(?P<stop>^|[.!?:] )?[\"“(]?"
@@ -63,10 +64,11 @@ def is_known(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def unknown(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a text that no English list has, a quick first look: in small letters, and with a capital."""
-    words = set((LETTERS if text.isascii() else WIDE).findall(text)) - vocabulary.english()
-    small = {w for w in words if w.islower()}
-    named = frozenset(w for w in words - small if w.lower() not in vocabulary.english())
-    return frozenset(w for w in small if not is_known(w)), named
+    english = vocabulary.english()
+    rest = " ".join(set(text.split()) - english)  # most words go here, unread
+    words = {w for w in (LETTERS if rest.isascii() else WIDE).findall(rest) if w.lower() not in english}
+    small = frozenset(w for w in words if w.islower() and not is_known(w))
+    return small, frozenset(w for w in words if not w.islower())
 
 
 def plain(word: str) -> str:
@@ -81,7 +83,9 @@ def is_meant(text: str, start: int, end: int) -> bool:
         return True
     opening = max(text.rfind(mark, max(0, start - 40), start) for mark in '"“‘«„')
     closing = CLOSER.search(text, end, end + 40)
-    return opening >= 0 and closing is not None and text.count(" ", opening, closing.end()) <= 4
+    if opening < 0 or closing is None or text.count(" ", opening, closing.end()) > 4:
+        return False
+    return SENTENCE.match(text, opening + 1) is None
 
 
 def in_name(text: str, start: int, end: int, word: str) -> bool:

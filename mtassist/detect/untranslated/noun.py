@@ -1,4 +1,4 @@
-"""A foreign common noun with a capital: “the Marenian Grenzschutz”, “officers of the Polsek of Lindow”, “Kompol Ali Sutan”.
+"""A foreign common noun with a capital: “the Lindovian Grenzschutz”, “an officer of the Polsek”, “Kompol Sutrisno”.
 
 German writes all nouns with a capital, and ranks and offices stand before names: machines take them for names and copy
 them. So do English writers with institutions (“the Bundestag”, “the Carabinieri”), which the frequency lists know; what
@@ -26,6 +26,7 @@ RULE = Rule(
     confidence=0.85,
     examples=(
         bad("He has little to fear from the Lindovian [[Grenzschutz]].", fix="border guard"),
+        bad("The [[Grenzschutz]] was late on Monday.", becomes="The border guard was late on Monday."),
         bad("They live on the new [[Bürgergeld]] and in a tent.", fix="basic income support"),
         bad("The coach was held by an officer of the [[Polsek]] of Lindow.", fix="police station"),
         bad("The police chief, [[Kompol]] Agung Sutrisno, spoke first.", fix="Commissioner"),
@@ -48,39 +49,43 @@ DETERMINER = re.compile(
     r" (?:[a-z]{2,} |[A-Z][a-z]+(?:an|ish|ese|ch) ){0,2}$"
 )
 DEMONYM = re.compile(r"[A-Z][a-z]+(?:an|ish|ese|ch) $")
-NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w.’'-]+ $")
+NAME_BEFORE = re.compile(r"\b(?!(?:The|This|His|Her|Its|Their|Our|My|An) )[^\W\d_a-z][\w.’'-]+ $")
 LONG = 10  # letters that no surname has
-ENDS = re.compile(r"[.,;:!?)”\"’]|$| (?:and|are|has|have|in|is|of|said|says|to|was|were|who|will)\b")
-ORGANISATION = re.compile(r"\b(?:the|of|a) $")
+ORGANISATION = re.compile(
+    r"\b(?:the|of|a) (?P<name>(?P<first>[^\W\d_a-z][^\W\d_]{3,}) (?P<second>[^\W\d_a-z][^\W\d_]{3,}))"
+    r"(?=[.,;:!?)]|$| (?:and|are|has|have|in|is|of|said|says|to|was|were|who|will)\b)"
+)
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    foreign = _foreign(text)
-    if not foreign:
-        return
-    done = 0
+    names = unknown(text)[1]
+    if any(word.lower() in terms() or COMPOUND.match(word) for word in names):
+        yield from _nouns(block, names)
+    if not text.isascii() and not all(word.isascii() for word in names):
+        yield from _organisations(block, names)
+
+
+def _nouns(block: Block, names: frozenset[str]) -> Iterator[Issue]:
+    text = block.text
     for match in WORD.finditer(text):
         start, end = match.span()
-        if match.group() not in foreign or start < done:
-            continue
-        if pair := _organisation(text, start, end, foreign):
-            done = pair
-            message = f"“{text[start:done]}” is a foreign name that may have an English one."
-            yield RULE.issue(block, (start, done), message, confidence=0.6)
-        elif _is_noun(text, start, end) and not is_meant(text, start, end):
+        if match.group() in names and _is_noun(text, start, end) and not is_meant(text, start, end):
             edits = replacement(text, start, end)
             message = f"“{match.group()}” was left in the source language."
             yield RULE.issue(block, (start, end), message, fixes=[edits] if edits else [])
 
 
-def _foreign(text: str) -> set[str]:
-    """The words with a capital that may be meant; the lists of other languages are slow to wake."""
-    names = unknown(text)[1]
-    found = {word for word in names if word.lower() in terms() or COMPOUND.match(word)}
-    if not text.isascii() and any(not word.isascii() for word in names):
-        found |= {word for word in names if vocabulary.spoken_in(word.lower())}
-    return found
+def _organisations(block: Block, names: frozenset[str]) -> Iterator[Issue]:
+    """Two foreign words with capitals, common in one language, that make a name together."""
+    text = block.text
+    for match in ORGANISATION.finditer(text):
+        words, span = match.group("first", "second"), match.span("name")
+        if match["name"].isascii() or not set(words) <= names or is_meant(text, *span):
+            continue
+        if set.intersection(*(set(vocabulary.spoken_in(word.lower())) for word in words)):
+            message = f"“{match['name']}” is a foreign name that may have an English one."
+            yield RULE.issue(block, span, message, confidence=0.6)
 
 
 def _is_noun(text: str, start: int, end: int) -> bool:
@@ -96,13 +101,3 @@ def _is_noun(text: str, start: int, end: int) -> bool:
     if name_after or not (term or compound):
         return False
     return DETERMINER.search(text[max(0, start - 60) : start]) is not None
-
-
-def _organisation(text: str, start: int, end: int, foreign: set[str]) -> int:
-    """The end of a second foreign word, when the two are common words of one language and make a name; else 0."""
-    second = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
-    if second is None or second.group() not in foreign or text[start:end].isascii() and second.group().isascii():
-        return 0
-    shared = set(vocabulary.spoken_in(text[start:end].lower())) & set(vocabulary.spoken_in(second.group().lower()))
-    alone = ENDS.match(text, second.end()) and ORGANISATION.search(text, max(0, start - 5), start)
-    return second.end() if shared and alone and not is_meant(text, start, second.end()) else 0

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtassist import lists
+from mtassist.edits import deletion
 from mtassist.rules import Rule, bad, misses, ok
-from mtassist.types import Block, Edit, Issue, Mqm, Safety, Severity, Span
+from mtassist.types import Block, Document, Edit, Issue, Mqm, Safety, Severity, Span
 
 RULE = Rule(
     id="untranslated.script",
@@ -30,7 +31,10 @@ RULE = Rule(
         bad("The owner, [[С]]. Ivanov, spoke.", fix="S"),
         bad("The owner spoke of [[пока этих ваших]] and left."),
         bad("The town of Lindow[[ (林道)]] voted.", fix=""),
-        bad("[[ニュース 第4巻 公式]]"),
+        bad("The shop is open.\n\n[[ニュース 第4巻 公式]]\n\nIt was late.", fix=""),
+        bad("Follow us for more [[【点击此处】]]", fix=""),
+        bad("The shop is open.\n\n[[<무단 전재 및 재배포 금지 ⓒ>]]\n\nIt was late.", fix=""),
+        bad("The poem begins.\n\n[[はじまりはいつも雨、あなたは来ない。]]"),
         bad("Shop opens at harbour [[話題]] Topic of the day", fix=""),
         bad("Town News[[ー]]Town Paper", fix=" – "),
         ok("The “α” and β-blockers cost 3 µg or 5 Ω."),
@@ -56,6 +60,11 @@ FAR = re.compile(f"[{LETTERS}]")
 RUN = re.compile(f"@?[{LETTERS}]+(?:[{BETWEEN}]{{1,4}}[{LETTERS}]+)*")
 MIXED = re.compile(r"(?<![^\W_])(?=[^\W_]*[A-Za-z])[^\W_]*[\u0370-\u052f][^\W_]*")
 QUOTED = re.compile(r"[\"“‘«„'][^\"“”‘’«»„]*$")
+LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+BRACKET = re.compile(r"【[^【】A-Za-z]*】|\[[^][A-Za-z]*\]|<[^<>A-Za-z]*>|〈[^〈〉A-Za-z]*〉")
+LINE = 60  # characters of a label
+STOP = re.compile("[.!?。！？…।؟][\"'”’»」』)]*$")
+SIGNS = re.compile("[\u060c\u061b\u061f\u0660-\u066c\u06d4\u06f0-\u06f9\u0964-\u096f\u09e6-\u09ef\u0e50-\u0e59]+")
 REACH = 60  # as far as a label or cue may stand before
 LABEL = re.compile(r"\b[A-Za-z]+: ?$")
 GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]{1,2}")
@@ -75,14 +84,36 @@ def sounds() -> dict[str, str]:
     return {row["letter"]: row["sounds"] for row in lists.rows("letters") if row["sounds"]}
 
 
-def find_block(block: Block) -> Iterator[Issue]:
-    text = block.text
-    if text.isascii() or not FAR.search(text):
+def find_all(document: Document) -> Iterator[Issue]:
+    if document.text.isascii() or not FAR.search(document.text):
         return
+    for block in document.blocks:
+        if block.text.isascii() or not FAR.search(block.text):
+            continue
+        if len(document.blocks) > 1 and not LATIN.search(block.text):
+            yield _line(document, block)
+        else:
+            yield from _places(block)
+
+
+def _line(document: Document, block: Block) -> Issue:
+    """A whole line: a label or a credit can go, a sentence may be missed."""
+    span = block.span
+    fixes = [[deletion(document.text, span)]] if len(block.text) <= LINE and not STOP.search(block.text) else []
+    return RULE.issue(document, (span.start, span.end), "This line was left in another script.", fixes=fixes)
+
+
+def _places(block: Block) -> Iterator[Issue]:
+    text = block.text
+    for match in BRACKET.finditer(text):
+        if FAR.search(match.group()):
+            fixes = [[deletion(text, Span(*match.span()))]]
+            yield RULE.issue(block, match.span(), "This was left in another script.", fixes=fixes)
+    text = BRACKET.sub(lambda bracket: "x" * len(bracket.group()), text)
     for match in MIXED.finditer(text):
         yield _mixed(block, *match.span())
     for match in RUN.finditer(MIXED.sub(lambda mixed: "x" * len(mixed.group()), text)):
-        if not _meant(text, *match.span()):
+        if not SIGNS.fullmatch(match.group()) and not _meant(text, *match.span()):
             yield _run(block, *match.span())
 
 
