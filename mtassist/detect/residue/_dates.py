@@ -9,7 +9,7 @@ MONTH = (
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 DAY = r"\d{1,2}(?:st|nd|rd|th|\.)?"
 NUMERIC = (
-    r"(?:\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d{2})\b|\b\d{4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}\b\.?"
+    r"(?:\b\d{1,2}\s?[./·-]\s?\d{1,2}\s?[./·-]\s?(?:\d{4}|\d{2})\b|\b\d{4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}\b\.?"
     r"|\b\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
 )
 DAY_MONTH = rf"(?:(?:{WEEKDAY},?\s+)?(?:the\s)?\b(?:{DAY}\s+(?:of\s)?{MONTH}|{MONTH}\s+{DAY})\b)"

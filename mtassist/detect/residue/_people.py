@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mtassist.lists import rows, words
+from mtassist.lists import rows
 
 CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŲŴŶŹŻŽ]"
 PART = rf"(?:{CAPITAL}[\w'’]*(?:-[\w'’]+)*\.?)"
@@ -13,7 +13,7 @@ TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Mag|Ing|Sr|Sra)\.?\s)"
 NAME = rf"(?:{TITLE}{{0,2}}{PART}(?:\s(?:{LINK}\s){{0,2}}{PART}){{1,3}})"
 NAMES = rf"(?:{NAME}(?:(?:,\s?|\sand\s|\s?&\s|\s?/\s?){NAME}){{0,4}})"
 NEVER = frozenset(row["word"] for row in rows("not_names") if row["kind"] == "heading")
-HEADLINE = words("not_names")
+HEADLINE = frozenset(row["word"] for row in rows("not_names") if row["kind"] == "headline")
 WHOLE = re.compile(NAME)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from mtassist.detect.residue import _lines, _notices
 from mtassist.edits import deletion
 from mtassist.lists import rows
 from mtassist.rules import Rule
@@ -44,11 +45,21 @@ def head(blocks: tuple[Block, ...]) -> int:
 
 
 def tail(blocks: tuple[Block, ...]) -> int:
-    """Index of the first block after the last paragraph; at most six blocks count as tail."""
-    for number in range(len(blocks) - 1, max(-1, len(blocks) - 7), -1):
-        if prose(blocks[number].text):
+    """Index of the first block after the last paragraph; a text without paragraphs has a tail of six blocks.
+
+    What a site says about itself or to its visitor may look like a paragraph and is none.
+    """
+    for number in range(len(blocks) - 1, max(-1, len(blocks) - 13), -1):
+        text = blocks[number].text
+        if prose(text) and not _notices.notice(text) and _lines.whole(text) is None:
             return number + 1
     return max(0, len(blocks) - 6)
+
+
+@lru_cache(maxsize=16)
+def edges(document: Document) -> tuple[int, int]:
+    """Head and tail of a document: a line counts as furniture of the page before the one and from the other on."""
+    return head(document.blocks), tail(document.blocks)
 
 
 def lines(document: Document, longest: int = 200) -> Iterator[tuple[int, Block]]:
@@ -68,12 +79,22 @@ def removal(
     confidence: float | None = None,
 ) -> Issue:
     """An issue whose fix takes the words away and leaves no hole; what then begins a line gets its capital."""
-    edit = deletion(document.text, span)
+    edit = _apart(document, deletion(document.text, span), span)
     after = document.text[edit.span.end : edit.span.end + 1]
     opens = edit.span.start == 0 or document.text[edit.span.start - 1] in "\r\n"
     if opens and after.islower() and edit.span.end > span.end - 1 and not _line_ends(document.text, edit):
         edit = Edit(Span(edit.span.start, edit.span.end + 1), after.upper())
     return rule.issue(document, (span.start, span.end), message, fixes=[[edit]], safety=safety, confidence=confidence)
+
+
+def _apart(document: Document, edit: Edit, span: Span) -> Edit:
+    """The last line of a text takes the line ends before it along; not if the line above may go as well."""
+    if edit.span.end < len(document.text) or edit.span.start >= span.start or "\n" not in edit.span.of(document.text):
+        return edit
+    above = document.block_at(edit.span.start)
+    if above < 1 or prose(document.blocks[above].text):
+        return edit
+    return Edit(Span(span.start, len(document.text)), "")
 
 
 def _line_ends(text: str, edit: Edit) -> bool:

@@ -21,6 +21,11 @@ SITE = re.compile(rf"(?:{KNOWN}|{DOMAIN}|{PORTAL})!?", 0)
 WORD = re.compile(r"[\w.!&'’@-]+")
 SMALL = frozenset(["of", "the", "and", "in", "for", "on", "at", "de", "la", "le", "el", "del", "di", "da", "du", "and"])
 
+COMPANY = re.compile(
+    r"(?P<name>[A-Z][\w'’&. -]{2,45}?)\s"
+    r"(?:[Cc]ompany|[Cc]o\.?,?(?:\s[Ll]td\.?)?|[Cc]orporation|[Ii]nc\.|[Ll]td\.?|[Hh]eadquarters)"
+)
+
 
 @lru_cache(maxsize=4096)
 def site(name: str) -> bool:
@@ -43,3 +48,22 @@ def site(name: str) -> bool:
 def _said_twice(found: list[str]) -> bool:
     half = len(found) // 2
     return len(found) % 2 == 0 and half > 0 and found[:half] == found[half:]
+
+
+@lru_cache(maxsize=4096)
+def masthead(text: str) -> bool:
+    last = text.split()[-1:]
+    if not text[:1].isalnum() or ":" in text or (last and last[0][-1:] in ".?:!;,"):
+        return False
+    return site(text) and all(
+        w[:1].isupper() or w[:1].isdigit() or w in ("of", "the", "and") or "." in w for w in text.split()
+    )
+
+
+@lru_cache(maxsize=4096)
+def signed(text: str) -> bool:
+    """Whether a line is the name of a site or of the company that owns one."""
+    if len(text) > 50 or len(text.split()) > 5 or " " not in text:
+        return False
+    match = COMPANY.fullmatch(text)
+    return masthead(match["name"] if match else text)

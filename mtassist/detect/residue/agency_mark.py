@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mtassist.detect.residue._agencies import ANY, FOREIGN, PICTURES
-from mtassist.detect.residue._position import removal, tail, within
+from mtassist.detect.residue._position import edges, removal, within
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Severity
 
@@ -71,7 +71,7 @@ MESSAGE = "This is the mark of a news agency, not the article."
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    last = tail(document.blocks)
+    last = edges(document)[1]
     for number, block in enumerate(document.blocks):
         span = mark(block.text)
         if span and not (span[0] == 0 and _headword(block.text, number, last)):

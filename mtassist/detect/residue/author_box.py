@@ -46,6 +46,7 @@ RULE = Rule(
         bad("Riga waits.\n\n[[Ana Ruiz, political editor]]\n\nThe vote is on Sunday.", fix=""),
         bad("Riga waits.\n\n[[Ana Ruiz Political correspondent in Riga.]]\n\nThe vote is on Sunday.", fix=""),
         bad("Riga waits.\n\n[[About the author: Ana Ruiz is a freelance journalist in Riga.]]", fix=""),
+        bad("Riga waits.\n\n[[(The author is a researcher at the Harbour Institute)]]", fix=""),
         ok("Riga waits.\n\nAna Ruiz is a reporter at Harbour Radio."),
         ok("Riga waits.\n\nAna Ruiz\n\nThe political correspondent had not slept for days when the vote came."),
         ok(
@@ -87,7 +88,8 @@ GLUED = re.compile(
 )
 SOMEBODY = re.compile(rf"(?i:{ADJECTIVES}{ROLE})s?:?\s{NAME}")
 ABOUT = re.compile(
-    r"(?:About\sthe\s(?:author|reporter|writer|person)s?|The\sauthor|To\sthe\sperson)\s?(?::|$)", re.IGNORECASE
+    r"\((?:The\s)?(?:author|writer)s?\s(?:is|are|was|serves|works|teaches)\b[^()]{5,180}\)|(?:About\sthe\s(?:author|reporter|writer|person)s?|The\sauthor|To\sthe\sperson)\s?(?::|$)",
+    re.IGNORECASE,
 )
 OPENS = re.compile(NAME)
 HINT = re.compile(ROLE, re.IGNORECASE)
@@ -129,8 +131,8 @@ def role(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def single(text: str) -> bool:
     """Whether one line holds name and role: “Ana Ruiz, political editor”."""
-    if text[:3] in ("Abo", "The", "To ") and ABOUT.match(text):
-        return ":" in text and bool(HINT.search(text))
+    if text[:3] in ("Abo", "The", "To ", "(Th", "(Au") and ABOUT.match(text):
+        return text[0] == "(" or (":" in text and bool(HINT.search(text)))
     if len(text) > 150 or not OPENS.match(text) or not HINT.search(text):
         return False
     match = SEPARATED.fullmatch(text) or GLUED.fullmatch(text)

@@ -11,8 +11,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtassist.detect.residue._people import HEADLINE, NAME, NAMES, is_name
-from mtassist.detect.residue._position import head, removal, tail, within, words
+from mtassist.detect.residue import _house, _notices
+from mtassist.detect.residue import _lines as _residue
+from mtassist.detect.residue._agencies import FOREIGN
+from mtassist.detect.residue._dates import AGO, NUMERIC, WITH_YEAR
+from mtassist.detect.residue._people import HEADLINE, NAME, NAMES, NEVER, is_name
+from mtassist.detect.residue._position import edges, removal, within, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity, Span
 
@@ -38,6 +42,15 @@ RULE = Rule(
             "The market in the new town closed early on Friday, as before.",
             fix="",
         ),
+        bad("The market opened late on Monday.\n\n[[Process editor: u022]]", fix=""),
+        bad("The market opened late on Monday.\n\n[[(Abc/xy)]]", fix=""),
+        bad("The market opened late on Monday.\n\n[[*Under the supervision of Ana Ruiz]]", fix=""),
+        bad("The market opened late on Monday.\n\n[[/ Reporter Kim Min-su mkim@harbour.example]]", fix=""),
+        bad("Prices rose\n\n[[L. Moll\nMadrid]]\n\nThe market in the old town opened late on Monday.", fix=""),
+        bad("Prices rose\n\n[[News Center / Madrid]]\n\nThe market in the old town opened late on Monday.", fix=""),
+        bad("The market opened late on Monday.\n\n[[(Harbour Daily client)]]", fix=""),
+        ok("Ana Ruiz\n\nJan Moll\n\nEva Lind"),
+        ok("The Long Tide\n\nDirector: Ana Ruiz\n\nCast: Jan Moll\n\nThe family leaves its island in the spring."),
         ok("Prices rose\n\nBy Ana Ruiz\n\nThe market opened late on Monday."),
         ok("By the Associated Press"),
         ok("(Reporting by Ana Ruiz; Editing by Jan Moll)"),
@@ -63,6 +76,8 @@ LABELLED = re.compile(
     rf"\W?(?:(?i:{MAKER})(?:\s?(?:and|&|/|,)\s?(?i:photos?|text|video|pictures?))?\s?[:：/]\s?(?P<who>\S[^:：]{{1,60}})"
     rf"(?:[,;/|.\s]\s?(?i:photos?|pictures?|images?|text|editors?|reporters?|video|design"
     rf"|correspondents?)\s?[:：]\s?[^:：]{{2,60}}){{0,3}}"
+    rf"|(?:The\s)?(?:conversation|interview|material|text|article|report)\s(?:was\s)?(?:conducted|led|prepared|recorded|held"
+    rf"|written|translated|compiled|made)\sby\s(?:{NAMES})"
     rf"|(?:Text|Article|Story|Words|Written|Edited|Posted|Published|Prepared|Compiled|Translated|Submitted|Reported|Recorded"
     rf"|Interviewed)\sby\s(?:{NAMES}|[Aa]dmin(?:istrator)?|(?:the\s)?[Ee]ditor(?:s|ial\s(?:staff|team"
     rf"|office|board))?))\W?"
@@ -70,26 +85,28 @@ LABELLED = re.compile(
 CJK = re.compile(
     r"[(（\[【]?(?:责编|責編|责任编辑|責任編輯|编辑|編輯|记者|記者|通讯员|作者|来源|文|기자|取材・文|文・写真)\s?[:：/=]?\s?[^()（）\[\]【】.。]{1,40}[)）\]】]?"
 )
-KOREAN_NAME = re.compile(rf"{NAME},?\s[Rr]eporter\s?=?(?:\s\S+@\S+)?")
+KOREAN_NAME = re.compile(
+    rf"{NAME},?\s[Rr]eporter\s?=?(?:\s{_house.MAIL})?|{_house.PLACE}\s?=\s?Reporter\s{NAME}(?:\s{_house.MAIL})?"
+)
 OFFICE = re.compile(
-    r"\W?(?:(?:[Bb]y|[Ff]rom)\s(?:our|the|a)\s(?:own\s|special\s|staff\s|foreign\s|local\s)"
+    r"\W?(?:(?:[Bb]y|[Ff]rom|[Oo]f)\s(?:our|the|a)\s(?:own\s|special\s|staff\s|foreign\s|local\s)"
     r"?(?:correspondents?|reporters?|editors?|editorial\s(?:staff|team|office|board)|newsroom"
     r"|news\sdesk)(?:\s(?:in|for|at)\s[\w\s]{3,30})?"
+    rf"(?:,?\s{NAMES})?"
     r"|(?:Our|Staff|Special)\s(?:correspondent|reporter)s?(?:\s(?:in|from)\s[\w\s]{3,30})?|(?:By\s)"
     r"?[Ee]ditorial\s(?:staff|team|office)(?:\s(?:of\s)?[\w\s]{3,25})?)\W?"
 )
 HOUSE = re.compile(
-    rf"(?:[A-Z][\w'&-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w'&-]*){{0,5}}[,:]?\s)?(?:[Rr]eporters?"
+    rf"(?:This\snewspaper['’]s\s)?(?:[A-Z][\w'&-]*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w'&-]*){{0,5}}[,:]?\s)?(?:[Rr]eporters?"
     rf"|[Cc]orrespondents?|[Ii]ntern)\s?(?:{NAMES}|[A-Z][\w-]+(?:\s[A-Z][\w-]+){{0,2}})"
     r"(?:,?\s(?:[Ii]ntern|[Cc]orrespondents?|[Ee]ditors?|[Rr]eporters?)\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)"
-    r"{0,3})*(?:\s\S+@\S+)?"
+    rf"{{0,3}})*(?:\s{_house.MAIL})?"
 )
 CLOSING = re.compile(
     rf"(?<=[.!?\"”’»])\s*([(\[（【]\s?(?:(?:[\w-]+\s){{0,3}}(?i:reporters?|correspondents?"
     rf"|editors?\sin\scharge|responsible\seditor|intern|stylist)\b\s?[:：]?\s?{NAMES}[^()\[\]]{{0,60}})"
     rf"[)\]）】]\.?)$"
 )
-SIGNED = re.compile(rf"[(（]\s?(?:{NAME}|[A-Z][a-z]+\s[A-Z]{{2,}}|[A-Z]{{2,}}\s[A-Z][a-z]+)\s?[)）]\.?")
 KOREAN = re.compile(r"[(\[【][^()\[\]【】]{0,40}(?:기자|특파원|記者|记者|통신원)[^()\[\]【】]{0,20}[)\]】]\s?=?")
 BRACKET = re.compile(
     r"[(\[（【]\s?(?:[\w'&.-]+\s){0,4}(?i:reporters?|correspondents?|editors?|stylist"
@@ -97,6 +114,8 @@ BRACKET = re.compile(
 )
 LONE = re.compile(r"(?:Author|Authors|Reporter|Writer|Editor|Text|By|Journalist|Written by|Correspondent)\s?:?")
 BY = re.compile(rf"By\s{NAMES}(?:,\s[\w\s./-]{{2,40}})?\.?")
+AGENCY = re.compile(rf"(?:{FOREIGN}|AGENCIES|Agencies|Europa\sPress)")
+DATED = re.compile(rf"{NUMERIC}|{WITH_YEAR}|{AGO}", re.IGNORECASE)
 OTHER_LABEL = re.compile(r"[A-Z][\w ]{2,25}:\s?\S")
 FRIEND = re.compile(
     r"(?i)(?:photo|picture|image|foto|text|author|editor|reporter|source|published|updated|video|interview)"
@@ -110,24 +129,52 @@ MESSAGE = "This says who wrote or edited the page: it is not the article."
 
 def find_all(document: Document) -> Iterator[Issue]:
     blocks = document.blocks
-    first, last = head(blocks), tail(blocks)
-    skip = False
+    first, last = edges(document)
+    done = 0
     for number, block in enumerate(blocks):
-        if skip:
-            skip = False
+        text = block.text
+        if number < done:
             continue
-        if number and LONE.fullmatch(block.text) and number + 1 < len(blocks) and is_name(blocks[number + 1].text):
-            skip = True
-            yield removal(RULE, document, Span(block.span.start, blocks[number + 1].span.end), MESSAGE)
-        elif (span := byline(block.text)) and not _boxed(blocks, number):
+        if number and len(text) <= 40 and (lines := _lines(document, number, first)):
+            done = number + lines
+            yield removal(RULE, document, Span(block.span.start, blocks[done - 1].span.end), MESSAGE)
+        elif (span := byline(text)) and not _boxed(blocks, number):
             if number or span[0]:
                 yield removal(RULE, document, within(block, span), MESSAGE)
-        elif block.text[0] in "([【" and (match := KOREAN.match(block.text[:90])):
+        elif text[0] in "([【" and (match := KOREAN.match(text[:90])):
             yield removal(RULE, document, within(block, match.span()), MESSAGE)
-        elif number >= len(blocks) - 2 and number and block.text[0] in "(（" and SIGNED.fullmatch(block.text):
+        elif number and number >= last and (sure := _house.signature(text)) and not _boxed(blocks, number):
+            yield removal(RULE, document, block.span, MESSAGE, confidence=sure)
+        elif 0 < number < first and _house.head_line(text):
             yield removal(RULE, document, block.span, MESSAGE, confidence=0.8)
-        elif first <= number < last and len(block.text) <= 80 and BY.fullmatch(block.text):
+        elif number >= last - 1 and len(text) > 60 and (start := _house.initials(text[-50:], len(text))):
+            yield removal(RULE, document, within(block, (start, len(text))), MESSAGE, confidence=0.85)
+        elif first <= number < last and len(text) <= 80 and BY.fullmatch(text):
             yield removal(RULE, document, block.span, MESSAGE, confidence=0.7)
+
+
+def _lines(document: Document, number: int, first: int) -> int:
+    """How many lines a byline takes here: a label and the name below it, or a name and the place below it."""
+    blocks, text = document.blocks, document.blocks[number].text
+    below = blocks[number + 1].text if number + 1 < len(blocks) else ""
+    if LONE.fullmatch(text):
+        return 2 if is_name(below) else 0
+    if number >= first or not _house.NAMED.fullmatch(text) or NEVER & set(text.split()):
+        return 2 if 0 < number < first and AGENCY.fullmatch(text) and _place(document, number) else 0
+    if _place(document, number):
+        return 2
+    near = [blocks[n].text for n in (number - 1, number + 1) if 0 <= n < len(blocks)]
+    dated = any(len(t) <= 60 and DATED.search(t) for t in near)
+    return 1 if dated and number > 1 - bool(blocks[0].text) and _house.known_name(text) else 0
+
+
+def _place(document: Document, number: int) -> bool:
+    """Whether the line directly below is the name of a place."""
+    if number + 1 >= len(document.blocks):
+        return False
+    block, below = document.blocks[number], document.blocks[number + 1]
+    near = document.text.count("\n", block.span.end, below.span.start) == 1
+    return near and len(below.text) <= 30 and bool(_house.PLACE_ALONE.fullmatch(below.text))
 
 
 @lru_cache(maxsize=4096)
@@ -149,6 +196,10 @@ def byline(text: str) -> tuple[int, int] | None:
 def _whole(text: str) -> bool:
     if text.startswith("(Report") and ";" in text:  # the credits of an English agency
         return False
+    if _house.whole(text) == 2:
+        return True
+    if text[0] in "/=<|■◆▶" and text[1:].lstrip():
+        text = text[1:].strip(" >=")
     if KOREAN_NAME.fullmatch(text) or OFFICE.fullmatch(text) or CJK.fullmatch(text) or BRACKET.fullmatch(text):
         return not text.startswith("(Reporting")
     if HOUSE.fullmatch(text):
@@ -172,4 +223,8 @@ def _named(who: str | None) -> bool:
 def _boxed(blocks: tuple[Block, ...], number: int) -> bool:
     """Whether a neighbour is a label of another kind, as in a box about a book or a film."""
     near = [blocks[n].text for n in (number - 1, number + 1) if 0 <= n < len(blocks)]
-    return any(len(t) <= 80 and OTHER_LABEL.match(t) and not FRIEND.match(t) for t in near)
+    return any(len(t) <= 80 and OTHER_LABEL.match(t) and not _furniture(t) for t in near)
+
+
+def _furniture(text: str) -> bool:
+    return bool(FRIEND.match(text) or _house.whole(text) or _notices.notice(text) or _residue.whole(text))

@@ -34,6 +34,11 @@ RULE = Rule(
         bad("They wed.\n\n[[In the picture: the pair on the bridge]]\n\nMore is known.", fix=""),
         bad("They wed.\n\n[[Ana Ruiz (left) and Jan Moll on the bridge]]\n\nMore is known.", fix=""),
         bad("They wed.\n\n[[The picture shows Ana Ruiz (left) on the bridge in spring.]]\n\nMore is known.", fix=""),
+        bad("They wed.\n\n[[▲ The old bridge in winter]]\n\nMore is known.", fix=""),
+        bad("They wed.\n\n[[The picture shows the pair on the bridge]]\n\nMore is known.", fix=""),
+        bad("They wed.\n\n[[The pair on the bridge, in an archive image]]\n\nMore is known.", fix=""),
+        ok("They wed.\n\n▲ 2.3 %\n\nMore is known."),
+        ok("The picture shows the pair on the bridge, the museum said."),
         ok("From left to right, parties rejected the plan."),
         ok("The match turned when Keller (left) fell in the second half."),
         ok("The bigger picture\n\nMore is known."),
@@ -48,9 +53,11 @@ PICTURE = r"(?:photo(?:graph)?|image|picture|pic|footage|illustration|recording)
 UNTRANSLATED = alternation("captions")
 KIND = (
     rf"(?:(?:archive|archival|archived|file|stock|symbol(?:ic)?|sample|theme|reference|referential"
-    rf"|representati(?:ve|onal)|illustrat(?:ive|ion|ional)|generic|example|data|title|cover|main|lead"
+    rf"|representati(?:ve|onal)|illustrat(?:ive|ion|ional)|generic|example|data|schematic|material|profile|information|title|cover|main|lead"
     rf"|featured?)\s{PICTURE}|{PICTURE}\s(?:for\sillustration|is\sillustrative|from\sthe\sarchives?"
     rf"|of\s(?:the\s)?archives?)(?:\s(?:purposes?|only|purposes\sonly))?|{UNTRANSLATED}"
+    rf"|schematic\sdiagram|data\smap|screen\s?(?:shot|grab|capture)s?(?:\s(?:of|from)\s(?:the\s|a\s)?(?:video|film|website|post|internet"
+    rf"|surveillance|social\snetworks?|footage|broadcast))?"
     rf"|(?:photo|image|picture)\scaption|caption)"
 )
 SIDES = (
@@ -63,12 +70,18 @@ OPENING = re.compile(rf"\W{{0,2}}(?:{SIDES}\s?[:：]|{SIDES}\)|{KIND}\s?(?:[:：
 WHOLE = re.compile(rf"\W{{0,2}}(?:an?\s)?{KIND}(?:\sof\s[\w ,'’-]{{2,60}})?\W{{0,2}}", re.IGNORECASE)
 CLOSING = re.compile(rf"(?:[(\[/|–—,-]|\.)\s?{KIND}[)\]]?\.?$", re.IGNORECASE)
 BESIDE = re.compile(rf"{NAME}, (?:left|right|cent(?:er|re)|second from (?:left|right)),\s")
+IN_ARCHIVE = re.compile(
+    r",\s(?:in|on)\s(?:an?|the|this)\s(?:archive|archival|file|recent|undated|old|past)\s(?:photo(?:graph)?|image|picture)\.?$",
+    re.IGNORECASE,
+)
+ARROW = re.compile(r"[▲△↑⬆▴◀◁]\s?[\"“'‘]?[A-Z].{5,}")
 JAPANESE = re.compile(r"\((?:AP|AFP|Reuters|EPA)\s?=\s?[\w ]{2,25}\)$")
 SIDE = re.compile(
     r"\((?:(?:from|on|at)\s(?:the\s)?)?(?:left|right|cent(?:er|re)|middle|2nd\sfrom\s(?:left|right)"
     r"|second\sfrom\s(?:left|right)|l|r|L|R|pictured)\)"
 )
 SHOWS = re.compile(r"(?:The|This|Our)\s(?:photo|picture|image)s?\sshows?\b")
+CREDITED = re.compile(r"\.\s(?:Photo|Picture|Image)s?\s(?:by|:|provided|courtesy)")
 KINDS = ("photo", "image", "pic", "foto", "bild", "illustrat", "footage", "caption", "purposes", "recording", "archive")
 
 
@@ -86,6 +99,12 @@ def caption(text: str) -> bool:
         return True
     if any(kind in ending for kind in KINDS) and CLOSING.search(text[-60:]) and words(text) <= 30:
         return True
+    if text[0] in "▲△↑⬆▴◀◁" and len(text) <= 200:
+        return bool(ARROW.match(text))
+    if any(word in ending for word in ("photo", "image", "picture")) and IN_ARCHIVE.search(text):
+        return True
+    if SHOWS.match(text) and (not STOP.search(text) or CREDITED.search(text)):
+        return words(text) <= 30
     if text[-1] == ")" and JAPANESE.search(text[-45:]):
         return True
     if ", " in text[:60] and not STOP.search(text) and BESIDE.match(text):

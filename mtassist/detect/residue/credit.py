@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mtassist.detect.residue import _credits, _lines
 from mtassist.detect.residue._agencies import ANY, PICTURES
+from mtassist.detect.residue._credits import DOTTED, GIVER, GIVERS, MADE, MORE, NAMED, PHOTO, SAID, SENT, SHOUTED, SHOWN
+from mtassist.detect.residue._dates import NUMERIC, TIME
 from mtassist.detect.residue._people import NAME, NAMES
 from mtassist.detect.residue._position import (
     STOP,
@@ -23,8 +26,9 @@ from mtassist.detect.residue._position import (
     within,
     words,
 )
+from mtassist.detect.residue._sites import site
 from mtassist.rules import Rule, bad, misses, ok
-from mtassist.types import Document, Issue, Mqm, Severity
+from mtassist.types import Block, Document, Issue, Mqm, Severity
 
 RULE = Rule(
     id="residue.credit",
@@ -47,6 +51,18 @@ RULE = Rule(
         bad("Club signs Davi Lemos [[Photo: Ana Ruiz / Disclosure]]\n\nThe midfielder comes on loan.", fix=""),
         bad("[[Photo: Getty Images]] The first game of the Herons is on Friday, the club said in the end.", fix=""),
         bad("[[Xinhua News Agency (Photo by Li Na)]]", fix=""),
+        bad("They wed.\n\n[[The pair leaving the church (Photo archives La Rive libre)]]\n\nMore is known.", fix=""),
+        bad("They wed.\n\n[[The pair leaving the church. EFE/Ana Ruiz]]\n\nMore is known.", fix=""),
+        bad("They wed.\n\n[[PHOTO ANA RUIZ, HARBOUR DAILY]]\n\nMore is known.", fix=""),
+        bad(
+            "They wed.\n\nThey wed on the old bridge and left by night.\n\n[[Ana Ruiz / Harbour Daily]]\n\nSo it is.",
+            fix="",
+        ),
+        bad("They wed.\n\n[[Photographer: Ana Ruiz]]\n\nMore is known.", fix=""),
+        bad("They wed.\n\n[[The picture comes from the Internet]]\n\nMore is known.", fix=""),
+        bad("[[Source: Harbour Daily]]\n\nThe pair weds on the bridge\n\nMore is known, they said on Monday.", fix=""),
+        ok("Year Ships\n\n2019 410\n\n2020 320\n\nSource: Ministry of Transport"),
+        ok("The pair left the church (Ana Ruiz in white)."),
         ok("Photos: harbour fire leaves hundreds without power\n\nA fire broke out on Friday."),
         ok("He posted a photo: “Look at this,” he wrote under it."),
         ok("The source: a pipe that burst in the night under the old bridge near the harbour."),
@@ -59,13 +75,6 @@ RULE = Rule(
     ),
 )
 
-PHOTO = rf"(?:{alternation('credits', 'kind', 'photo')})"
-MORE = (
-    r"(?:[\s/&+,-]+(?:credits?|sources?|by|courtesy(?:\sof)?|rights|copyright|agency|archives?|author"
-    r"|and|text|video|foto|photos?|©))*"
-)
-GIVER = rf"(?:{PICTURES}|{ANY}|given|own|private|social\smedia|[Ii]nternet|[Aa]rchives?)"
-GIVERS = rf"(?:©\s?)?(?:{GIVER}|{NAME})(?:\s?(?:[/|,–-]|via|for)\s?(?:©\s?)?(?:{GIVER}|{NAME}|[A-Z][\w.]+)){{0,4}}"
 LABEL = re.compile(rf"[\W_]*(?:{PHOTO}{MORE}\s?[:：=|/–-][\W_]*)+", re.IGNORECASE)
 BY = re.compile(
     rf"\W*(?:{ANY}[\s.,]*\(?\s?)?(?:(?i:{PHOTO}|issued|provided|pictures?)\s(?i:(?:taken\s|provided\s"
@@ -85,12 +94,6 @@ AMBIGUOUS = re.compile(
     r"(?:NASA|Twitter|Instagram|Facebook|YouTube|Youtube|Telegram|TikTok|Archives?|Courtesy|Private"
     r"|IST|Getty|Playback|Reproduction|Disclosure|Screenshot|Handout|Afro)"
 )
-BRACKET = re.compile(
-    rf"\s*[(\[（【]\s?(?:{PHOTO}{MORE}\s?(?:[:：=/|-]|by\b|of\b|from\b|provided)|(?:©|ⓒ)\s?)\s?[^()"
-    rf"\[\]]{{1,90}}[)\]）】][.\s]?$",
-    re.IGNORECASE,
-)
-HANGING = re.compile(rf"\s+(?:[|/•·–-]\s?)?(?:(?i:{PHOTO})\s?(?:[:=])\s?{GIVERS}|[©ⓒ]\s?{GIVERS})[.)]?$")
 OPENING = re.compile(
     rf"(?i:{PHOTO})\s?[:：]\s?(?:{NAME}\s?[/|,]\s?)?(?:{PICTURES})(?:\s?/\s?(?:{PICTURES}|{NAME}))?[.]?(?=\s+[A-Z\"“‘])"
 )
@@ -98,34 +101,46 @@ NOTICE = re.compile(r"rights\sreserved|reproduction\s(?:reserved|prohib|forbid)"
 OPENERS = (
     first_words("credits") | first_words("agencies") | {"issued", "provided", "courtesy", "supplied", "given", "c"}
 )
-TELLING = ("©", "ⓒ", "hoto", "HOTO", "oto", "mage", "icture", "ild:", "djęcie", "Фото", "фото", "写真", "사진")
+STAMPED = re.compile(rf"{NUMERIC}|{TIME}")
 MESSAGE = "This is the credit of a picture or a source, not the article."
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    for number, block in enumerate(document.blocks):
-        if span := credit(block.text, number == 0):
+    blocks = document.blocks
+    for number, block in enumerate(blocks):
+        if (span := credit(block.text, number == 0)) and not _under_table(blocks, number):
             yield removal(RULE, document, within(block, span), MESSAGE)
+
+
+def _under_table(blocks: tuple[Block, ...], number: int) -> bool:
+    """“Source: Ministry of Transport” below a table or a list says where the numbers come from."""
+    if not number or not SOURCE.fullmatch(blocks[number].text):
+        return False
+    above = blocks[number - 1]
+    figures = sum(c.isdigit() for c in above.text)
+    return len(above.text) <= 60 and figures >= 2 and not STAMPED.search(above.text) and not prose(above.text)
 
 
 @lru_cache(maxsize=4096)
 def credit(text: str, first: bool) -> tuple[int, int] | None:
     """Where a block holds a credit: all of it, its end or its beginning."""
-    starts = text[:1] in "©ⓒ(" or opening_word(text) in OPENERS
+    starts = text[:1] in "©ⓒ([" or opening_word(text) in OPENERS
     if starts and len(text) > 60 and (match := OPENING.match(text[:160])):
         return match.span()
     if len(text) <= 200 and (starts or (len(text) <= 90 and text[-1] not in '.!?"”')) and _whole(text, first):
         return 0, len(text)
-    ending = text[-130:]
-    if not any(sign in ending for sign in TELLING):
+    match = _credits.hanging(text)
+    if not match or NOTICE.search(text[-130:]):
         return None
-    match = BRACKET.search(ending) if ending.rstrip(" .")[-1:] in ")]）】" else HANGING.search(ending)
-    if match and not NOTICE.search(ending):
-        start = len(text) - len(ending) + match.start()
-        start += len(text[start:]) - len(text[start:].lstrip())
-        caption = not first and len(text) <= 220 and not STOP.search(text[:start].rstrip())
-        return (0, len(text)) if caption else (start, len(text))
-    return None
+    start = len(text) - len(text[-130:]) + match.start()
+    start += len(text[start:]) - len(text[start:].lstrip())
+    before = text[:start].rstrip()
+    caption = (
+        not first
+        and len(text) <= 220
+        and (not STOP.search(before) or (before.count(" ") < 12 and start < 90 and not SAID.search(before)))
+    )
+    return (0, len(text)) if caption and _lines.whole(before) is None else (start, len(text))
 
 
 def _whole(text: str, first: bool) -> bool:
@@ -141,7 +156,18 @@ def _whole(text: str, first: bool) -> bool:
     if BY.fullmatch(text) or SIGN.fullmatch(text) or GIVEN.fullmatch(text):
         return words(text) <= 16
     if match := SOURCE.fullmatch(text):
-        return not first and words(match["who"]) <= 5 and not prose(text)
-    return (
-        bool(AGENCY.fullmatch(text)) and words(text) <= 8 and not AMBIGUOUS.fullmatch(text.strip(".!? ")) and not first
-    )
+        who = match["who"].rstrip(" )].")
+        return (
+            (not first or site(who) or bool(re.fullmatch(GIVER, who)))
+            and (words(who) <= 4 or _credits.giver(who))
+            and not prose(text)
+        )
+    if first:
+        return False
+    if MADE.fullmatch(text) or SHOUTED.fullmatch(text) or DOTTED.fullmatch(text):
+        return words(text) <= 10
+    if SENT.fullmatch(text):
+        return words(text) <= 12 and not SHOWN.search(text)
+    if match := NAMED.fullmatch(text):
+        return site(match["site"]) or bool(re.fullmatch(GIVER, match["site"]))
+    return bool(AGENCY.fullmatch(text)) and words(text) <= 8 and not AMBIGUOUS.fullmatch(text.strip(".!? "))

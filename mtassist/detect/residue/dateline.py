@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from mtassist.detect.residue._agencies import ANY, FOREIGN, MISREAD, WIRE
 from mtassist.detect.residue._dates import DAY_MONTH, NUMERIC
+from mtassist.detect.residue._house import DESK
 from mtassist.detect.residue._people import CAPITAL, NAME
 from mtassist.detect.residue._position import removal, within
 from mtassist.rules import Rule, bad, ok
@@ -40,6 +41,10 @@ RULE = Rule(
         bad("[[(Seoul = Newsis) Reporter Kim Min-su =]] The first ships left the port on Sunday.", fix=""),
         bad("[[KOMPAS.com, Jakarta -]] The first ships left the port on Sunday.", fix=""),
         bad("[[MEXICO CITY.-]] The first ships left the port on Sunday.", fix=""),
+        bad("[[(Dan Tri) -]] The first ships left the port on Sunday.", fix=""),
+        bad("[[VOV.VN -]] The first ships left the port on Sunday.", fix=""),
+        bad("Ships leave\n\n[[News Center / MADRID, (DHA)-]]\n\nThe first ships left the port on Sunday.", fix=""),
+        ok("(CNN) -- The first ships left the port on Sunday."),
         ok("NEW DELHI (AP) - The first ships left the port on Sunday."),
         ok("VIRGINIA BEACH, Va. -- The city removed the monument on Sunday."),
         ok("LONDON — The first ships left the port on Sunday."),
@@ -88,8 +93,13 @@ RULES = (
     rf"{PLACE}(?:[,.]\s(?:{PLACE}|{DATE}))?(?:[,.]\s{DATE})?\s?[(/\[](?:(?:{FOREIGN})"
     rf"(?:[/-][\w.]{{2,12}})*|{MISREAD})[)/\]]{DASH}{{0,2}}",
     # (ANSA) - ROME, MAR 12 -
-    rf"\((?:{FOREIGN})\)\s?[-–—]\s?{PLACE},\s{CAPITAL}{{3}}\s\d{{1,2}}\s?[-–—]?",
+    rf"\((?:{FOREIGN})\)\s?[-–—]\s?{PLACE},\s{CAPITAL}{{3,9}}\s\d{{1,2}}\s?[-–—]?",
     rf"{CAPITAL}[{CAPITAL[1:-1]} ]{{3,24}}\s?\.[-–—]",
+    # (Dan Tri) - · VOV.VN - · CCTV News: · Harbour, CNN Indonesia --
+    rf"\((?!CNN\b|(?:{WIRE})\b|(?:I|V|X)+\)|[A-Z]\))(?:[A-ZÀ-ÖØ-ÞĐ][\w.&'-]*\s?){{1,3}}\)\s?[-–—]",
+    rf"(?:{FOREIGN})(?:\.[Vv][Nn])?\)?\s?[-–—](?=\s)|(?:CCTV|CNR|Phoenix)\s(?:News|reporter)[^:]{{0,20}}:",
+    rf"{PLACE},\s(?:CNN\sIndonesia|(?:[\w-]+\.)+(?i:com|id|co|net|org))\s?(?:--|[-–—])",
+    rf"[Rr]eporter\s{NAME}\s?/\s?[\w ]{{3,30}}[Rr]eport(?:ed|ing)?",
     r"【[^【】]{2,40}(?:News|Agency|reporter|Reporter)[^【】]{0,20}】",
 )
 OPENING = re.compile(rf"(?:{'|'.join(f'(?:{r})' for r in RULES)})(?=\s+[\"“‘'\w]|$|(?<=[-–—])[\"“A-Z])")
@@ -97,8 +107,12 @@ ALONE = re.compile(
     rf"{PLACE}\.\s(?:{FOREIGN})\.|"
     rf"{PLACE}(?:[,.]\s{DATE})?\s?(?:\((?:{ANY}|{MISREAD})\)|[-–—/]\s?(?:{FOREIGN})\s?/?)\.?{DASH}?"
     rf"|{PLACE},\s{DATE}\s?\((?:{WIRE})\)"
+    rf"|(?:(?i:{DESK})|{NAME}(?:\s?[-–,/]\s?{NAME}){{0,2}})\s?/\s?{PLACE}\s?,?\s?\((?:{ANY})\)\s?[-–—]?"
+    rf"|{PLACE}\s?\((?:{ANY})\)\s?[-–—]\s?(?:{ANY})"
 )
-HINT = re.compile(r"[()\[\]【/=（]|\.-|\.[Cc]|gency|News|news|Daily|RIA|UNN|UNIAN|Ukrinform")
+HINT = re.compile(
+    r"[()\[\]【/=（]|\.-|\.[Cc]|^[A-Z][\w.]{1,15}\s[-–—]|, CNN|gency|News|news|Daily|RIA|UNN|UNIAN|Ukrinform"
+)
 MESSAGE = "This dateline belongs to the source: English papers do not print it."
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtassist.detect.residue._position import removal, within
+from mtassist.detect.residue._position import edges, removal, within
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Document, Issue, Mqm, Safety, Severity
 
@@ -26,6 +26,8 @@ RULE = Rule(
         bad("Ferry fares to rise\n\n[[3 minutes of reading]]\n\nThe ferry company said so.", fix=""),
         bad("[[4 min. read]] The ferry company will raise its fares in June, it said.", fix=""),
         bad("Ferry fares to rise\n\n[[Lesezeit: 2 Min.]]\n\nThe ferry company said so.", fix=""),
+        bad("Ferry fares to rise\n\n[[2 min]]\n\nThe company said on Monday that fares will rise in June.", fix=""),
+        ok("Ferry fares rise\n\nThe company said on Monday that fares will rise.\n\n2 min\n\nIt is over."),
         ok("A two-minute read of the contract would have shown it."),
         ok("5 minutes before the end Keller scored."),
         ok("Reading time with a parent shrank from 20 to 12 minutes a day."),
@@ -50,11 +52,15 @@ WHOLE = re.compile(
     rf"\W*(?:{LABELLED}\s?[:：-]?\s?{N}(?:{UNIT}|\s?\w{{1,7}}\.?)(?:\s?\d+\s?sec\w*\.?)?|{BARE})\W*", re.IGNORECASE
 )
 OPENING = re.compile(rf"(?:{BARE}|{LABELLED}\s?[:：]\s?{N}{UNIT})[.:|]?(?=\s+[A-Z\"“‘])", re.IGNORECASE)
+BESIDE_HEADLINE = re.compile(rf"\W{{0,2}}(?:read(?:ing)?\s?:?\s)?{N}\s?min\.?\W{{0,2}}", re.IGNORECASE)
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    for block in document.blocks:
-        if span := reading_time(block.text[:90], len(block.text)):
+    for number, block in enumerate(document.blocks):
+        span = reading_time(block.text[:90], len(block.text))
+        if not span and len(block.text) <= 20 and 0 < number < edges(document)[0]:
+            span = (0, len(block.text)) if BESIDE_HEADLINE.fullmatch(block.text) else None
+        if span:
             yield removal(RULE, document, within(block, span), "This is the page's reading time, not the article.")
 
 

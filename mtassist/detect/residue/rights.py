@@ -1,7 +1,8 @@
-"""A rights notice of the page: “© All rights reserved”, “Reproduction reserved”, “© 2023 Harbour Media”.
+"""A rights notice of the page: “© All rights reserved”, “Any use of materials only with a link”, “18+”.
 
-It stands below the article on most sites, and copying takes it along. People write of rights in sentences (“All rights
-reserved for members were sold”), which have more to say; a notice is a line, or hangs on the end of the last sentence.
+It stands below the article on most sites, and copying takes it along: who may use, read or answer for the text. People
+write of rights in sentences (“All rights reserved for members were sold”), which have more to say; a notice is a line,
+or hangs on the end of the last sentence. “The views expressed are those of the author” is what English papers print.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtassist.detect.residue._position import removal, within
+from mtassist.detect.residue import _notices
+from mtassist.detect.residue._position import edges, removal, within
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Safety, Severity
 
@@ -27,11 +29,21 @@ RULE = Rule(
         bad("The council meets on Friday. [[© REPRODUCTION RESERVED]]", fix=""),
         bad("The council meets on Friday.\n\n[[Unauthorized reproduction and redistribution prohibited.]]", fix=""),
         bad("He left.\n\n[[Copyright © Harbour Daily. Reproduction without permission is prohibited.]]", fix=""),
+        bad(
+            "The council meets on Friday.\n\n[[When quoting, an active link to the Harbour Daily is mandatory]]", fix=""
+        ),
+        bad("He left.\n\n[[The opinion of the editors may not coincide with the opinion of the author]]", fix=""),
+        bad("He left.\n\n[[The author's opinion may not coincide with the position of the editors]]", fix=""),
+        bad("[[18+]]\n\nThe council meets on Friday.\n\nHe left.", fix=""),
+        bad("The council meets on Friday.\n\n[[Article reserved for our subscribers]]\n\nHe left.", fix=""),
+        ok("The views expressed are those of the author and do not necessarily reflect those of the paper."),
+        ok("The use of force is prohibited."),
+        ok("Children\n\nEntry 4 crowns, 18+ 9 crowns"),
         ok("She says that all rights reserved for members were sold in 2019."),
         ok("Copyright lawyers expect a long trial over the song."),
         ok("Reproduction is slow in these sharks, which makes every loss count."),
         ok("A worker may be dismissed\n\n(c) if the act breaks a duty of the contract."),
-        misses("He left.\n\n[[Any use of materials needs a link to the harbour paper]]", "no fixed wording"),
+        misses("He left.\n\n[[Whoever borrows from us should say so]]", "no fixed wording"),
     ),
 )
 
@@ -48,6 +60,7 @@ TELLING = (
     "EPRODUC",
     "edistribut",
     "epubli",
+    "eprint",
 )
 PHRASE = r"""(?:
     all\srights\s(?:to\s[\w ]{1,40}\s)?(?:are\s)?reserved
@@ -56,9 +69,10 @@ PHRASE = r"""(?:
     (?:\s(?:in\swhole|or\sdistribution|of\sth|without)[\w ,]{0,60})?
     \s(?:is\s)?(?:strictly\s)?(?:reserved|prohibited|forbidden)
   | reproduction\srights\sreserved
-  | (?:unauthori[sz]ed|no\sunauthori[sz]ed|illegal)\s(?:reproduction|copying|use|reprint(?:ing)?|redistribution)
+  | (?:unauthori[sz]ed|no\sunauthori[sz]ed|illegal)\s(?:reproduction|copying|use|re-?print(?:ing)?|re-?distribution)
     [\w ,/]{0,60}
     (?:prohibited|forbidden|not\s(?:permitted|allowed))?
+  | all\srights\sbelong\sto\s[\w .&'’-]{2,50}
   | no\s(?:part\sof\sthis|reproduction|reprint)[\w ,/]{3,90}
   | this\s(?:material|article|content|text)\s(?:may|must|cannot)\s(?:not\s)?be
     \s(?:published|reproduced|copied|redistributed)[\w ,/]{0,80}
@@ -76,10 +90,20 @@ TRAILING = re.compile(
 )
 
 
+OWNER = re.compile(rf"{HOLDER}\s?[A-Z][\w.&'’-]*(?:\s[\w.&'’-]+){{0,5}}\.?", re.IGNORECASE)
+MESSAGE = "This is a rights notice of the page, not the article."
+
+
 def find_all(document: Document) -> Iterator[Issue]:
-    for block in document.blocks:
-        if span := notice(block.text):
-            yield removal(RULE, document, within(block, span), "This is a rights notice of the page, not the article.")
+    last = edges(document)[1]
+    for number, block in enumerate(document.blocks):
+        text = block.text
+        if span := notice(text):
+            yield removal(RULE, document, within(block, span), MESSAGE)
+        elif _notices.notice(text) and (number or len(text) < 30):
+            yield removal(RULE, document, block.span, MESSAGE, safety=Safety.REVIEW, confidence=0.88)
+        elif number >= max(last, 1) and len(text) <= 60 and text[0] in "Cc" and OWNER.fullmatch(text):
+            yield removal(RULE, document, block.span, MESSAGE, confidence=0.9)
 
 
 @lru_cache(maxsize=4096)

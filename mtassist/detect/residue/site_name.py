@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mtassist.detect.residue._dates import NUMERIC, TIME
-from mtassist.detect.residue._position import alternation, head, prose, removal, within, words
-from mtassist.detect.residue._sites import DOMAIN, PORTAL, site
+from mtassist.detect.residue._position import alternation, edges, prose, removal, within, words
+from mtassist.detect.residue._sites import DOMAIN, PORTAL, masthead, signed, site
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
@@ -44,6 +44,15 @@ RULE = Rule(
             fix="",
         ),
         bad("First ships leave the port [[- DW 09 - 08. 02 2023]]\n\nThe port opened on Sunday.", fix=""),
+        bad("First ships leave the port [[: Sports Hinode]]\n\nThe port opened on Sunday.", fix=""),
+        bad("First ships leave the port[[_Harbour Daily]]\n\nThe port opened on Sunday.", fix=""),
+        bad(
+            "First ships leave the port\n\n[[Harbour Daily]]\n\nThe port opened to all ships on Sunday, he said.",
+            fix="",
+        ),
+        bad("Ships leave\n\nThe port opened to all ships on Sunday, he said.\n\n[[Sports Hinode company]]", fix=""),
+        ok("Which papers do they read?\n\nHarbour Daily\n\nOcean Post\n\nIsland Herald"),
+        ok("First ships leave the port : what we know\n\nThe port opened on Sunday."),
         ok("Fall of a giant: what next for Booking.com\n\nThe portal sells rooms."),
         ok("Sixty ships and no pilot - harbour report\n\nThe port opened on Sunday."),
         ok("This is our Brexit, not yours | Polly Harbour\n\nThe port opened on Sunday."),
@@ -61,9 +70,9 @@ SECTION = re.compile(rf"(?:{alternation('sections')})", re.IGNORECASE)
 DATE_TAIL = re.compile(
     rf"[\s,–-]*(?:\d{{1,2}}\s?[-–]\s?)?(?:{NUMERIC}|\d{{1,2}}\.\s?\d{{1,2}}\.?\s?\d{{4}})(?:,?\s?{TIME})?\s*$"
 )
-BAR = re.compile(r"\s*[|｜¦]\s*|\s+[»·•]\s+")
+BAR = re.compile(r"\s*[|｜¦]\s*|\s+[»«·•/]\s+|_(?=[A-Z])")
 DASH = re.compile(
-    r"(?P<loose>\s+(?:--|[-–—])\s+)|\s?(?:--|[-–—])\s?(?=[\w(])|:\s(?=[A-Z][\w ]+(?:Digital|Shimbun"
+    r"(?P<loose>\s+(?:--|[-–—:])\s+)|\s?(?:--|[-–—])\s?(?=[\w(])|:\s(?=[A-Z][\w ]+(?:Digital|Shimbun"
     r"|Online|Newspaper|Edition)\s*$)"
 )
 BEFORE = re.compile(r"\s*(?:\([^()]{2,40}(?:\([^()]{1,20}\))?\)|（[^（）]{2,40}）)?$")
@@ -76,18 +85,25 @@ DOMAINS = re.compile(
 )
 CHAIN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]*[A-Z][\w'’&. ]*(?:\s?[・ー｜－／]\s?[A-Z][\w'’&.! ]*){1,6}$")
 MESSAGE = "This is the name of the site, not the headline."
+ALONE = "This is the name of the site, not the article."
 
 
 def find_all(document: Document) -> Iterator[Issue]:
     blocks = document.blocks
-    end = head(blocks)
+    end, last = edges(document)
     for number, block in enumerate(blocks[: max(end, 2)]):
         if len(block.text) > 250:
             continue
         if LINE.fullmatch(block.text) or (number < 2 and _masthead(blocks, number, end)):
-            yield removal(RULE, document, block.span, "This is the name of the site, not the article.")
+            yield removal(RULE, document, block.span, ALONE)
         elif (start := suffix(block.text)) or (start := _missing_below(blocks, number)):
             yield removal(RULE, document, within(block, (start, len(block.text))), MESSAGE)
+        elif 1 <= number < end and number < last and signed(block.text) and words(blocks[0].text) >= 4:
+            yield removal(RULE, document, block.span, ALONE, confidence=0.85)
+    for number in range(max(last, end, 2), len(blocks)):
+        text = blocks[number].text
+        if signed(text) and not any(signed(b.text) for b in blocks[last:number] + blocks[number + 1 :]):
+            yield removal(RULE, document, blocks[number].span, ALONE, confidence=0.85)
 
 
 def _masthead(blocks: tuple[Block, ...], number: int, end: int) -> bool:
@@ -96,16 +112,6 @@ def _masthead(blocks: tuple[Block, ...], number: int, end: int) -> bool:
     if words(text) > 5 or number + 1 >= len(blocks) or not masthead(text):
         return False
     return number + 1 < end and not prose(blocks[number + 1].text) and words(blocks[number + 1].text) > 3
-
-
-@lru_cache(maxsize=4096)
-def masthead(text: str) -> bool:
-    last = text.split()[-1:]
-    if not text[:1].isalnum() or (last and last[0][-1:] in ".?:!;,"):
-        return False
-    return site(text) and all(
-        w[:1].isupper() or w[:1].isdigit() or w in ("of", "the", "and") or "." in w for w in text.split()
-    )
 
 
 @lru_cache(maxsize=4096)
@@ -157,6 +163,9 @@ def _after_dash(text: str) -> int:
     match, stop = None, len(text)
     for dash in reversed(list(DASH.finditer(text))):  # chains: “… - Today's News - Harbour Daily”
         name = text[dash.end() : stop]
+        if match and SECTION.fullmatch(name.strip()):  # “… - Society - Harbour Daily”
+            match, stop = dash, dash.start()
+            continue
         if not site(name) or not _parted(dash, name) or words(text[: dash.start()]) < 2:
             break
         match, stop = dash, dash.start()

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from mtassist.detect.residue._dates import AGO, DAY_MONTH, MONTH, NUMERIC, TIME, WEEKDAY, WITH_YEAR
 from mtassist.detect.residue._people import NAMES
-from mtassist.detect.residue._position import alternation, first_words, head, opening_word, removal, tail
+from mtassist.detect.residue._position import alternation, edges, first_words, opening_word, removal
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Document, Issue, Mqm, Severity, Span
 
@@ -35,6 +35,8 @@ RULE = Rule(
         bad("[[Updated: 12.03.2023 14:05]] The ferry company will raise its fares in June.", fix=""),
         bad("Ferry fares to rise\n\n[[Ana Ruiz March 3, 2023 128 Views 2 Min Read]]\n\nThe company said so.", fix=""),
         bad("Ferry fares to rise\n\n[[Posted by admin on March 3, 2023]]\n\nThe company said so.", fix=""),
+        bad("Ferry fares to rise\n\n[[03·08·22 | 21:14]]\n\nThe company said so.", fix=""),
+        bad("Ferry fares to rise\n\n[[Delivery 11/6 (Sun) 8:31]]\n\nThe company said so.", fix=""),
         ok("The show returns to the harbour stage.\n\nDate: 12 May\n\nTickets cost ten crowns at the door."),
         ok("The war began.\n\nMarch 3, 2020\n\nThe first shots fell.\n\nMarch 4, 2020\n\nThe city fell."),
         ok(
@@ -54,7 +56,8 @@ LABEL = rf"(?:\b(?:{alternation('stamps')})\b\s?[:：.]?)"
 PIECE = re.compile(
     r"(?P<meta>\b\d[\d.,]*\s?[KkM]?\s(?:views?|reads|shares?|comments?|likes?|visits?|clicks)\b"
     r"|\b\d{1,2}\s?min(?:ute)?s?\.?\sread\b|\bno\scomments?\b)|"
-    rf"(?P<label>(?<!\w)(?:{alternation('stamps')})(?!\w)\s?[:：.]?)|(?P<full>{NUMERIC}|{WITH_YEAR})"
+    rf"(?P<label>(?<!\w)(?:{alternation('stamps')})(?!\w)\s?[:：.]?)|(?P<full>{NUMERIC}|{WITH_YEAR}"
+    r"|\b\d{1,2}/\d{1,2}\s?\((?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)[a-z]*\))"
     rf"|(?P<day>{DAY_MONTH})"
     rf"|(?P<time>{TIME})|(?P<ago>{AGO}|\bjust\snow\b)|(?P<weekday>{WEEKDAY}|\b(?:yesterday|today|on|at|in|the)\b)",
     re.IGNORECASE,
@@ -75,7 +78,7 @@ MESSAGE = "This says when the page was published: it is not the article."
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    first, last = head(document.blocks), tail(document.blocks)
+    first, last = edges(document)
     lone: list[Span] = []
     for number, block in enumerate(document.blocks):
         text = block.text
