@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mtassist.lists import rows
 
 WORD = re.compile(r"[^\W\d_]+")
+SMALL = re.compile(r"(?<![\w'’-])[a-z]{3,}")
+TITLED = frozenset(  # a title follows
+    [
+        "film",
+        "documentary",
+        "movie",
+        "song",
+        "book",
+        "album",
+        "series",
+        "show",
+        "novel",
+        "play",
+        "called",
+        "named",
+        "titled",
+        "entitled",
+    ]
+    + ["band", "magazine"]
+)
+
+
+@lru_cache(maxsize=4096)
+def small(text: str) -> frozenset[str]:
+    """The words in small letters of a text."""
+    return frozenset(SMALL.findall(text))
 
 
 def role(*names: str) -> frozenset[str]:

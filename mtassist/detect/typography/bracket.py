@@ -23,6 +23,10 @@ RULE = Rule(
     examples=(
         bad("The mill was built in 1901 [[(the oldest in the valley]].", fix="(the oldest in the valley)"),
         bad("The mill was built in 1901 [[(the oldest in the valley, which is]] not easy to tell.", fix=None),
+        bad("The baker [[(58 .]] He sells bread.", fix="(58)."),
+        bad("The baker [[(42]], a night worker, sells bread.", fix="(42)"),
+        bad("The baker of Alba [[(ALP]] said nothing.", fix="(ALP)"),
+        bad("They play on the 13th [[(Saturday .]] It is hard.", fix="(Saturday)."),
         bad("The old mill[[)]] was sold on Monday to a firm from the city.", fix=""),
         ok("The bridge (since 1901) is closed."),
         ok("We want a) water, b) bread and 1) peace; see (ii) too."),
@@ -36,6 +40,8 @@ RULE = Rule(
 MANY = 20  # a block with more of them is no prose
 MARK = re.compile(r"[()（）]")
 LISTED = re.compile(r"(?:^|[\s(])\w{1,3}$|[:;=xX8]\s?[-'^o]?$|[)\U0001f300-\U0001faff]\ufe0f?\s?$")
+AGE = re.compile(r"\((?:\d{1,3}|[A-Z]{2,6})(?=[ ,.;:]|$)(?P<gap> ?)(?P<stop>[.,;:](?!\d))?")
+WORDS = re.compile(r"\([^\W_][^\W_]*(?: [^\W_]+){0,3}(?P<gap> ?)(?P<stop>[.;:])(?=\s|$)")
 CLAUSE = re.compile(r"\([^(),;:.!?\n“”\"]{3,60}(?=[.!?]?$)")
 
 
@@ -49,6 +55,11 @@ def find_all(document: Document) -> Iterator[Issue]:
         place = block.span.start + at
         if block.text[at] == ")":
             yield RULE.issue(document, (place, place + 1), "This bracket was never opened.", fix="", safety=Safety.SHOW)
+        elif short := AGE.match(block.text, at) or WORDS.match(block.text, at):
+            end = short.start("gap") - at
+            stop = end + len(short["gap"]) + 1 if short["stop"] and short["gap"] else end
+            fix = short.group()[:end] + ")" + (short["stop"] if stop > end else "")
+            yield RULE.issue(document, (place, place + stop), "This bracket is never closed.", fix=fix)
         elif clause := CLAUSE.match(block.text, at):
             fix = clause.group() + ")"
             yield RULE.issue(document, (place, place + len(fix) - 1), "This bracket is never closed.", fix=fix)
@@ -61,6 +72,8 @@ def find_all(document: Document) -> Iterator[Issue]:
 @lru_cache(maxsize=4096)
 def _lonely(text: str) -> tuple[int, ...]:
     """Where a block has brackets without a partner, but for list marks and smileys."""
+    if "(" not in text and ")" not in text and "（" not in text and "）" not in text:
+        return ()
     opened: list[int] = []
     lonely: list[int] = []
     for match in MARK.finditer(text):

@@ -1,17 +1,20 @@
-"""A capital in mid-sentence: “two thirds of the seats, And that the tickets are free”.
+"""A capital in mid-sentence: “two thirds of the seats, And that the tickets are free”, “on Saturday, With the help of”.
 
 Arabic, Chinese and Japanese have no capitals, so a system that reads a comma as a stop, or joins two lines, leaves
-one. Names, titles, headlines and words after a quote mark or a colon are left alone.
+one; Germans and Russians write “You” with one. Names, titles, headlines and words after a colon are left alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from mtassist.detect.typography._words import headline, role
+from mtassist.detect.typography._capitals import Capital, capitals, goes_on
+from mtassist.detect.typography._words import TITLED, headline, role
+from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
-from mtassist.types import Issue, Mqm, Segment, Severity
+from mtassist.types import Block, Issue, Mqm, Severity
 
 RULE = Rule(
     id="typography.capital",
@@ -25,40 +28,71 @@ RULE = Rule(
         bad("They went on with [[The]] map in the hand.", fix="the"),
         bad("The order was issued on [[The]] 25th.", fix="the"),
         bad("It also rained in the south, [[The]] water rose by a metre.", fix="the"),
+        bad("The fair ended on Saturday, [[With]] the help of many.", fix="with"),
+        bad("It rained all day in Alba. The shop closes [[When]] the bell rings.", fix="when"),
+        bad("Nobody knows if [[You]] can swim there.", fix="you"),
+        bad("“It is closed,” [[Said]] the mayor.", fix="said"),
+        bad("“It is closed,” [[He]] said.", fix="he"),
         ok("They read The Times in The Hague and saw The Who at The Oval."),
         ok("James To of the party met Wilson Or and Zheng He."),
         ok("Workers Say The Plant Will Close And Never Open Again"),
         ok("He played in Serie A and lives in the US; Flinders Is may go."),
         ok("The report asks: And what now? “And that,” he said, “is all.”"),
-        ok("They sang Over the Hills and read The Book of the Dead."),
+        ok("They sang Over the Hills and read The Book of the Dead, With or Without You too."),
+        ok("“It is closed.” He said no more. “Is it closed?” The mayor left."),
         misses("He said that [[We]] were ready.", "may be a quotation without marks"),
     ),
 )
 
-OPENERS, JOINERS, INSIDE = role("opener"), role("joiner"), role("inside")
-WORDS = "|".join(sorted(OPENERS | JOINERS))
-PLACE = re.compile(rf" (?P<word>{WORDS})(?= [a-z\d])")
-LEFT = re.compile(r"(?P<left>[^\W\d_]+|\d+[a-z]*)(?P<comma>,?)$")
-PEOPLE = ("He", "She", "We", "They")
+JOINERS, INSIDE = role("joiner"), role("inside")
+OPENERS = role("opener")
+PEOPLE = frozenset(["He", "She", "We", "They"])
+YOU = frozenset(["You", "Your"])
+LINKS = frozenset(["When", "While", "If", "Because", "Although", "Until", "Unless", "Whether"])
+SURE = frozenset(["And", "Or", "Nor", "Of", "To", "Than", "Which", "Whom", "Whose"])  # no heading is glued here
+STOP = re.compile(r"[.!?…][\"”’)]* ")
+LEADS = frozenset(["On", "In", "At", "By", "From", "For", "Of", "With"])
+QUOTED = frozenset([',"', ",”", '",', "”,"])
 
 
-def find(segment: Segment) -> Iterator[Issue]:
-    text = segment.text
-    for match in PLACE.finditer(text):
-        word, start = match["word"], match.start("word")
-        left = LEFT.search(text[max(0, start - 26) : start - 1])
-        if left and _slip(left["left"], left["comma"], word):
-            if headline(text):
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(r.capitalize() for r in words("always_capital"))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return words("reporting_verbs")
+
+
+def find_block(block: Block) -> Iterator[Issue]:
+    text = block.text
+    for place in capitals(text):
+        if goes_on(text, place.end) and _slip(text, place):
+            if headline(text[max(0, place.start - 150) : place.end + 150]):
                 return
-            small = word.lower()
-            yield RULE.issue(segment, (start, start + len(word)), f"“{small}” needs no capital here.", fix=small)
+            small = place.word.lower()
+            yield RULE.issue(block, (place.start, place.end), f"“{small}” needs no capital here.", fix=small)
 
 
-def _slip(left: str, comma: str, word: str) -> bool:
-    if comma:
-        return not (left[0].isupper() and word not in JOINERS | {"The", "It"})
-    if left in ("On", "In", "At", "By", "From", "For", "Of", "With"):
-        return word == "The"
-    if not left.islower() or (left == "and" and word == "And") or word in PEOPLE:
+def _slip(text: str, place: Capital) -> bool:
+    word, left, mark = place.word, place.left, place.mark
+    if mark in QUOTED:
+        return word.lower() in _verbs() or (word in PEOPLE and _first(text, place.end) in _verbs())
+    if word not in OPENERS | JOINERS | YOU | LINKS or mark not in ("", ","):
         return False
-    return word in JOINERS or left in INSIDE
+    if mark:
+        known = word in JOINERS or word in ("The", "It") or left in _days() or (word in OPENERS and left.isdigit())
+        return known if left[0].isupper() or left.isdigit() else word not in YOU
+    if left in LEADS:
+        return word == "The"
+    if not left.islower() or (left == "and" and word == "And") or word in PEOPLE or left in TITLED:
+        return False
+    if left in INSIDE or word in SURE:
+        return True
+    return word in JOINERS | LINKS and STOP.search(text, max(0, place.start - 300), place.start - 12) is not None
+
+
+def _first(text: str, at: int) -> str:
+    """The word after a blank."""
+    return text[at : at + 20].lstrip().partition(" ")[0].rstrip(".,:;")

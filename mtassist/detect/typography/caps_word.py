@@ -31,13 +31,14 @@ RULE = Rule(
     ),
 )
 
-PLACE = re.compile(
-    r"(?<=[a-z] )(?:FOR|OF|THE|WITH|FROM|THAT|THIS|BY|WHEN|THEY|WERE|HAVE)(?= [a-z]+ ?)|(?<=[-–—] )(?:ED|RED)\."
+SPOT = re.compile(r"(?<=[a-z] )[A-Z]{2,4}(?= [a-z]+ ?)|(?<=[-–—] )(?:ED|RED)\.")
+WORDS = frozenset(
+    ["FOR", "OF", "THE", "WITH", "FROM", "THAT", "THIS", "BY", "WHEN", "THEY", "WERE", "HAVE", "ED.", "RED."]
 )
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    places = list(PLACE.finditer(document.text))
+    places = [m for m in SPOT.finditer(document.text) if m.group() in WORDS]
     talk = speech.spans(document) if places else None
     for match in places:
         if talk and not talk.hold(Span(*match.span())):

@@ -1,20 +1,23 @@
-"""A comma that splits what belongs together: “a chance, to show”, “the fact, that”.
+"""A comma that splits what belongs together, or one that is missing: “a chance, to”, “the fact, that”.
 
-German, Russian and Arabic set a comma before every clause; English does not before an infinitive or after “the fact”.
-“…, he said, that …” with the speaker put in between is right and left alone.
+German, Russian and Arabic set a comma before every clause, Turkish one behind the subject; English does neither. It
+closes an apposition on both sides: “The chairman of the club, Ana Lund, said”. “…, he said, that …” with the speaker
+put in between is right and left alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
 RULE = Rule(
     id="typography.comma",
-    summary="A comma splits what belongs together.",
+    summary="A comma splits what belongs together, or one of a pair is missing.",
     mqm=Mqm.PUNCTUATION,
     severity=Severity.MINOR,
     confidence=0.85,
@@ -22,10 +25,17 @@ RULE = Rule(
         bad("The opening is a [[chance, to]] show what they can do.", fix="chance to"),
         bad("They spoke of the [[fact, that]] nobody came.", fix="fact that"),
         bad("The mayor [[said, that]] nobody came.", fix="said that"),
+        bad("The mayor pointed [[out , that]] nobody came.", fix="out that"),
+        bad("Stating that he has no heirs, [[Lund, said]]: “It is over.”", fix="Lund said"),
+        bad("Noting that the bridge is old, [[Mayor Ana Lund, added]] that it is closed.", fix="Mayor Ana Lund added"),
+        bad("The chairman of the committee, [[Ana Lund said]]: “It is over.”", fix="Ana Lund, said"),
+        bad("It came with a [[stuffed, wolverine]].", fix="stuffed wolverine"),
         ok("The opening was, by all chance, to be held on Monday."),
         ok("This suggests, the mayor says, that nobody came."),
         ok("They had a plan, to be sure, and a second chance, to say the least."),
-        ok("It was, in fact, that simple."),
+        ok("It was, in fact, that simple. Stating his aims, the mayor, Ana Lund, said that it was over."),
+        ok("In the spring, Ana Lund said so. The director of the film, which Ana Lund said was bad, left."),
+        ok("He met a retired, old man, and a needed, if belated, change."),
         misses("They wanted [[it, that]] nobody came.", "too many right sentences look like it"),
     ),
 )
@@ -33,21 +43,68 @@ RULE = Rule(
 NOUNS = "chance|opportunity|ability|right|attempt|decision|desire|refusal|willingness|intention|permission|possibility"
 VERBS = (
     "said|says|stated|noted|stressed|emphasized|emphasised|believes|believed|announced|reported|added|claims|claimed"
+    "|explained|confirmed|recalled|reminded|underlined|hopes|hoped|thinks|knows|knew|argued|warned|insisted|admitted"
 )
 SPLIT = re.compile(
-    rf"\b(?:(?:a|the|his|her|their|our|an|this) (?P<noun>(?:{NOUNS}), to)(?= (?!be\b|say\b)[a-z]+ [a-z])"
-    rf"|the (?P<fact>fact, that)(?= [a-z])|(?P<verb>(?:{VERBS}), that)(?= [a-z]))\b"
+    rf"\b(?:(?:a|the|his|her|their|our|an|this) (?P<noun>(?:{NOUNS}) ?, to)(?= (?!be\b|say\b)[a-z]+ [a-z])"
+    rf"|the (?P<fact>fact ?, that)(?= [a-z])|(?P<verb>(?:{VERBS}|(?<=point)ed out|(?<=pointed )out) ?, that)(?= [a-z])"
+    r"|an? (?P<adjective>[a-z]{4,}(?:[^e]ed|ous|ful|less|ical), (?!(?:and|or|but|if|yet|albeit|though|while|not)\b)"
+    r"[a-z]{4,})(?=[.;?!]))"
 )
+NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}"
+PARTICIPLE = re.compile(
+    r"(?:Stating|Saying|Noting|Adding|Emphasi[sz]ing|Underlining|Stressing|Recalling|Reminding|Claiming|Explaining"
+    r"|Expressing|Telling|Speaking|Pointing out|Drawing attention|Mentioning|Arguing|Answering|Evaluating|Touching)\b"
+)
+ROLES = (
+    "chairman|chairwoman|chair|president|director|head|mayor|governor|minister|secretary|spokesman|spokeswoman|coach"
+    "|manager|leader|commander|chief|dean|rector|editor|deputy|ambassador|prosecutor|judge|founder|owner|captain"
+)
+APPOSED = re.compile(
+    rf"The (?:[a-z-]+ ){{0,3}}(?:{ROLES}) (?:of|for|at) (?:the )?[\w'’ -]{{2,60}}, "
+    rf"(?P<name>(?:[A-Z][a-z]{{1,4}}\. )?{NAME}) "
+)
+APPOSITION = re.compile(
+    r", (?:the|a|an|its|his|her|their|our|[A-Z][\w-]*[’']s) [\w'’ -]{2,80}$|, [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*$"
+)
+STARTS = re.compile(r"(?:^|[.!?…][\"”’)]? |\n)(?=[A-Z])|(?<=[a-z]) (?=The [a-z])")
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    verbs = "|".join(sorted(w for w in words("reporting_verbs") if w.isalpha()))
+    return re.compile(rf", (?P<name>{NAME})(?P<comma> ?,) (?P<verb>{verbs})\b")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if ", t" not in text:
+    if "," not in text:
         return
-    for match in SPLIT.finditer(text):
+    for match in SPLIT.finditer(text) if ", t" in text or ", " in text else ():
         kind = str(match.lastgroup)
         start, end = match.span(kind)
         sentence = max(text.rfind(". ", max(0, start - 200), start), start - 200, 0)
         if kind == "verb" and "," in text[sentence:start]:
             continue
-        yield RULE.issue(block, (start, end), "The comma splits the sentence.", fix=match[kind].replace(",", ""))
+        fix = re.sub(r" ?,", "", match[kind])
+        yield RULE.issue(block, (start, end), "The comma splits the sentence.", fix=fix)
+    for begins in STARTS.finditer(text):
+        yield from _speaker(block, begins.end())
+
+
+def _speaker(block: Block, at: int) -> Iterator[Issue]:
+    """A speaker with one comma: too many after a participle, too few after an apposition."""
+    text = block.text
+    if PARTICIPLE.match(text, at):
+        match = _spoken().search(text, at, at + 400)
+        clause = text[at : match.start()] if match else ""
+        if match and not re.search(r"[.!?:]\s", clause) and not APPOSITION.search(clause):
+            span = (match.start("name"), match.end("verb"))
+            fix = f"{match['name']} {match['verb']}"
+            yield RULE.issue(block, span, "The comma splits the speaker from the verb.", fix=fix)
+    elif match := APPOSED.match(text, at):
+        verb = re.compile(r"[a-z]+").match(text, match.end())
+        if verb and verb.group() in words("reporting_verbs"):
+            fix = f"{match['name']}, {verb.group()}"
+            message = f"There is no comma after “{match['name']}”."
+            yield RULE.issue(block, (match.start("name"), verb.end()), message, fix=fix)

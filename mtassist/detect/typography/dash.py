@@ -29,6 +29,8 @@ RULE = Rule(
         bad("The [[so - called]] reform failed.", fix="so-called"),
         bad("It grew by 3% [[year - on - year]] in May.", fix="year-on-year"),
         bad("An [[anti - war]] rally was held.", fix="anti-war"),
+        bad("A [[17- year-old]] boy was found.", fix="17-year-old"),
+        bad("An inter[[- ]]national team was found.", fix=""),
         ok("The harvest was good - that is what they say - and the wine too."),
         ok("It was -20 in January, in the pre- and post-war years and in 3- to 5-year-olds."),
         ok('The "no"-vote won, and the "all-or-nothing"-type offer with it.'),
@@ -47,35 +49,68 @@ LEFT = "long|short|medium|high|low|middle|full|part|real|first|second|third|larg
 RIGHT = "term|level|speed|quality|time|class|scale|tech|income|profile|ranking|rise|end|risk"
 COUNT = r"\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
 UNIT = "year|month|week|day|hour|minute|meter|metre|kilometer|kilometre|mile|point|storey|story|star|seat|page|member"
-PLACE = re.compile(
-    rf"(?P<quoted>(?<=[a-z!?.][\"”])[-–](?=(?:{SMALL})[ ]))"
-    r"|(?P<left>(?<=[a-z,)\"”])[ ][-–](?=(?!la\b|verbose\b)[a-z]{2,}[ ,.]))"
-    r"|(?P<right>(?<=[a-z)\"”])[-–][ ](?=(?!and\b|or\b|to\b|nor\b|but\b|und\b|versus\b|through\b|as\b)[a-z]+[ ,.]))"
-    rf"|(?P<age>\b(?:{COUNT})[ ]-[ ](?:{UNIT})(?:[ ]-[ ]old)?(?=[ ,.][a-z]|[.,]))"
-    r"|(?P<rate>\b(?P<period>year|month|week|quarter|day)[ ]-[ ](?:on|over|to)[ ]-[ ](?P=period)\b)"
-    rf"|(?P<term>\b(?:{LEFT})[ ]-[ ](?:{RIGHT})(?=[ ][a-z]))"
-    rf"|(?P<prefix>\b(?:{PREFIX})[ ]-[ ](?=[a-z]))"
-    r"|(?P<called>\bso[ ]-[ ]called\b|\bwell[ ]-[ ]known\b|\bfollow[ ]-[ ]up\b|\bstart[ ]-[ ]ups?\b"
-    r"|\be[ ]-[ ]commerce\b)",
+BARE = re.compile(rf"[-–](?=(?:{SMALL})[ ])")
+LEFT_SPACED = re.compile(r"[-–](?=(?!la\b|verbose\b)[a-z]{2,}[ ,.])")
+RIGHT_SPACED = re.compile(
+    r"[-–] (?=(?!and\b|or\b|to\b|nor\b|but\b|und\b|versus\b|through\b|as\b)(?P<next>[a-z]+)[ ,.])"
 )
+SPACED = re.compile(
+    rf"(?P<age>(?:{COUNT})(?: -|- | - )(?:{UNIT})(?:(?: -|- | - |-)old)?(?=[ ,.][a-z]|[.,]))"
+    r"|(?P<rate>(?P<period>year|month|week|quarter|day) - (?:on|over|to) - (?P=period)\b)"
+    rf"|(?P<term>(?:{LEFT}) - (?:{RIGHT})(?=[ ][a-z]))"
+    rf"|(?P<prefix>(?:{PREFIX}) - [a-z]+)"
+    r"|(?P<called>so - called\b|well - known\b|follow - up\b|start - ups?\b|e - commerce\b)"
+)
+LAST = re.compile(r"(?<![\w-])\w+$")
 COMMAND = re.compile(r"(?:^|[ ])-[a-z]{1,2}\b")
+SPOT = re.compile(r"[-–](?: |(?<= -)|(?<= –)|(?<=[\"”]-)|(?<=[\"”]–))")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
     if "-" not in text and "–" not in text:
         return
-    for match in PLACE.finditer(text):
-        kind, (start, end) = match.lastgroup, match.span()
-        if kind in ("quoted", "left", "right"):
+    done = 0
+    for spot in SPOT.finditer(text):
+        at = spot.start()
+        if at < done:
+            continue
+        if found := _compound(text, at):
+            start, done = found.span()
+            joined = re.sub(" ?- ?", "-", found.group())
+            yield RULE.issue(block, (start, done), f"“{joined}” is written together.", fix=joined)
+        elif place := _one_sided(text, at):
+            (start, end), fix = place
             if not in_address(text, start, end) and not COMMAND.search(text[:200]):
-                mark = match.group().strip()
-                yield RULE.issue(block, (start, end), "A dash has a space on both sides or on none.", fix=f" {mark} ")
-        elif kind == "prefix":
-            word = re.compile(r"[a-z]+").match(text, end)
-            stop = word.end() if word else end
-            joined = text[start:stop].replace(" - ", "-")
-            yield RULE.issue(block, (start, stop), f"“{joined}” is one word.", fix=joined)
-        else:
-            joined = match.group().replace(" - ", "-")
-            yield RULE.issue(block, (start, end), f"“{joined}” is written together.", fix=joined)
+                yield RULE.issue(block, (start, end), "A dash has a space on both sides or on none.", fix=fix)
+
+
+def _compound(text: str, at: int) -> re.Match[str] | None:
+    """“3 - year - old”, “long - term”, “anti - war”."""
+    if text[at] != "-":
+        return None
+    left = LAST.search(text, max(0, at - 24), at - (text[at - 1 : at] == " "))
+    return SPACED.match(text, left.start()) if left else None
+
+
+def _one_sided(text: str, at: int) -> tuple[tuple[int, int], str] | None:
+    """A dash with one blank, or with none behind a quotation; for “inter- national” the word in one."""
+    mark, before = text[at], text[at - 1 : at]
+    if before in ('"', "”") and at > 1 and (text[at - 2].islower() or text[at - 2] in ".!?") and BARE.match(text, at):
+        return (at, at + 1), f" {mark} "
+    if before == " " and at > 1 and (text[at - 2].islower() or text[at - 2] in ',)"”') and LEFT_SPACED.match(text, at):
+        return (at - 1, at + 1), f" {mark} "
+    right = RIGHT_SPACED.match(text, at)
+    if right and (before.islower() or (before and before in ')"”')):
+        word = LAST.search(text, max(0, at - 24), at)
+        if word and _one_word(word.group() + right["next"]):
+            return (at, right.end()), ""
+        return (at, at + 2), f" {mark} "
+    return None
+
+
+def _one_word(word: str) -> bool:
+    """Whether this is a common English word."""
+    from wordfreq import zipf_frequency
+
+    return zipf_frequency(word, "en", wordlist="small") >= 3.3

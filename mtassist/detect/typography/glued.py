@@ -35,24 +35,30 @@ RULE = Rule(
 )
 
 OPENERS = role("opener")
-GLUED = re.compile(r"(?<![\w.@#/'’-])([a-z]{3,})([A-Z][a-z]{2,})(?![\w@/.-]\w)(?!\w)")
+SPOT = re.compile(r"(?<=[a-z]{3})[A-Z][a-z]{2,}(?![\w@/.-]\w)(?!\w)")
+LEFT = re.compile(r"(?<![\w.@#/'’-])[a-z]{3,}$")
 
 
 def find_all(document: Document) -> Iterator[Issue]:
     text = document.text
-    found = list(GLUED.finditer(text))
+    found = [(word.group(), m) for m in SPOT.finditer(text) if (word := _left(text, m.start()))]
     if not found or len(found) > 200:
         return
     seen: set[str] = set(re.findall(r"[^\W\d_]+", text))
-    for match in found:
-        left, right = match.groups()
-        if match.group() in words("camel_names") or text.count(match.group()) > 1 or in_address(text, *match.span()):
+    for left, match in found:
+        right, start, end = match.group(), match.start() - len(left), match.end()
+        if left + right in words("camel_names") or text.count(left + right) > 1 or in_address(text, start, end):
             continue
         known = right in seen or right in OPENERS
         if known and _word(left):
             message = f"“{left}” and “{right}” run together."
             fixes = (f"{left}. {right}", f"{left}\n\n{right}", f"{left} {right}")
-            yield RULE.issue(document, match.span(), message, fixes=fixes)
+            yield RULE.issue(document, (start, end), message, fixes=fixes)
+
+
+def _left(text: str, at: int) -> re.Match[str] | None:
+    """The small letters before a capital, if a word begins with them."""
+    return LEFT.search(text, max(0, at - 40), at)
 
 
 def _word(word: str) -> bool:

@@ -1,7 +1,7 @@
-"""The name of a ministry that begins with a capital and goes on without: “Ministry of foreign affairs”.
+"""The name of an institution only partly in capitals: “Ministry of foreign affairs”, “Regional directorate of Roads”.
 
-Russian, French, Spanish and others write a capital on the first word only. English writes them all.
-“The minister of finance”, all in small letters, is right too and left alone.
+Russian, French, Spanish and others write a capital on the first word only. English writes them all. “The minister of
+finance” and “the ministry of health”, all in small letters, are right too and left alone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from mtassist.lists import words
+from mtassist.detect.typography._capitals import Capital, capitals
+from mtassist.lists import rows, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -25,25 +26,76 @@ RULE = Rule(
         bad("The [[Ministry of the interior]] denied it.", fix="Ministry of the Interior"),
         bad("The [[Department of health and welfare]] denied it.", fix="Department of Health and Welfare"),
         bad("The [[Ministry for european affairs]] denied it.", fix="Ministry for European Affairs"),
+        bad("It was given to the [[Museum of local lore]], where it stands.", fix="Museum of Local Lore"),
+        bad("The [[Academy of sciences]] denied it.", fix="Academy of Sciences"),
+        bad("The [[Regional directorate]] of Roads in Alba denied it.", fix="Regional Directorate"),
+        bad("They swam in the [[Black sea]] in May.", fix="Black Sea"),
+        bad("The head of the [[European commission]] denied it.", fix="European Commission"),
         ok("The Ministry of Foreign Affairs and the minister of finance denied it."),
         ok("The ministry of health said so; the Department of the Environment did not."),
         ok("Minister of finance Ana Lund denied it; a Department of one man did not."),
+        ok("The National council of the club met; a European commission; a Red square."),
         misses("The [[Ministry of silly walks]] denied it.", "not in the list of portfolios"),
     ),
 )
 SMALL = frozenset(["the", "and", "of", "for"])
+HEADS = frozenset(["Ministry", "Ministries", "Department", "Commissariat"])
+OTHERS = frozenset(
+    ["Museum", "Institute", "Academy", "Faculty", "Chamber", "Union", "Palace", "House", "Committee", "Directorate"]
+    + ["Court", "Institut", "Conservatory", "Federation", "Board", "Inspectorate", "Agency", "Bureau"]
+)
+BEFORE = frozenset(["the", "in", "of", "from", "to", "at", "for", "with", "and", "by", "between", "near", "on", "into"])
+LEVELS = frozenset(
+    ["Regional", "General", "Federal", "Provincial", "Municipal", "Central", "Main", "Supreme", "District"]
+)
+OFFICES = (
+    "directorate|inspectorate|department|administration|committee|council|court|agency|commission|chamber|institute"
+    "|hospital|library|office|bureau|service"
+)
+OFFICE = re.compile(rf" (?P<office>{OFFICES})(?= (?:of|for) (?:the )?[A-Z])")
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    fields = "|".join(sorted(words("portfolios"), key=lambda w: (-len(w), w)))
-    return re.compile(rf"\b(?:Ministry|Ministries|Department|Commissariat) (?:of|for) (?:{fields})\b(?! [A-Z])")
+def _fields(name: str) -> re.Pattern[str]:
+    fields = "|".join(sorted(words(name), key=lambda w: (-len(w), w)))
+    return re.compile(rf" (?:of|for) (?:{fields})\b(?! [A-Z])")
+
+
+@cache
+def _halves() -> dict[str, frozenset[str]]:
+    """First word of a name of two → the second words it may have."""
+    found: dict[str, set[str]] = {}
+    for row in rows("whole_names"):
+        found.setdefault(row["first"], set()).add(row["second"].lower())
+    return {first: frozenset(seconds) for first, seconds in found.items()}
+
+
+NEXT = re.compile(r" (?P<word>[a-z]+)(?![\w-])")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
-    if " of " not in block.text and " for " not in block.text:
+    text = block.text
+    for place in capitals(text) if text[:1] not in HEADS else ():
+        yield from _issue(block, place)
+    first = re.match(r"(?P<word>[A-Z][a-z]+)(?= (?:of|for) )", text)
+    if first:
+        yield from _issue(block, Capital(0, first.end(), first["word"], "", ""))
+
+
+def _issue(block: Block, place: Capital) -> Iterator[Issue]:
+    text, word, end = block.text, place.word, place.end
+    if word in HEADS or word in OTHERS:
+        match = _fields("portfolios" if word in HEADS else "fields").match(text, end)
+        new = " ".join(w if w in SMALL else w.capitalize() for w in match.group().split(" ")) if match else ""
+    elif word in LEVELS:
+        match = OFFICE.match(text, end)
+        new = f" {match['office'].capitalize()}" if match else ""
+    elif word in _halves() and place.left in BEFORE and not place.mark:
+        match = NEXT.match(text, end)
+        known = match is not None and match["word"] in _halves()[word]
+        new = f" {match['word'].capitalize()}" if match and known else ""
+    else:
         return
-    for match in _pattern().finditer(block.text):
-        first, *rest = match.group().split(" ")
-        fix = " ".join([first, *(w if w in SMALL else w.capitalize() for w in rest)])
-        yield RULE.issue(block, match.span(), f"The name is written “{fix}”.", fix=fix)
+    if match and new:
+        fix = word + new
+        yield RULE.issue(block, (place.start, match.end()), f"The name is written “{fix}”.", fix=fix)

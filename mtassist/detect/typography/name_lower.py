@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtassist.detect.typography._near import in_address
+from mtassist.detect.typography._words import small
 from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -32,32 +33,71 @@ RULE = Rule(
         ok("See germany.example.org, @russia and #monday; write to monday@example.org."),
         ok("One point (i.e. 557) and i) and so on."),
         ok("The asian-pacific.html page is down."),
+        bad("It has been ready since [[march]], he said.", fix="March"),
+        bad("They met on 5 [[may]] 2020 in Alba.", fix="May"),
+        bad("The [[polish]] president denied it.", fix="Polish"),
+        bad("They went to see [[pope]] Francis in Rome.", fix="Pope"),
+        ok("They have been on the march since they may; as in may or may not, and the august body."),
+        ok("The dutch oven, the polish on the table, the pope and the king of France."),
         misses("They like [[french]] films.", "french windows and french fries are right"),
     ),
 )
 
-WORD = re.compile(r"[a-z]{4,}")
 SELF_SPOT = re.compile(r"\bi[ '’]")
 VERBS = (
     "am|was|have|had|will|would|can|could|do|did|don|think|thought|want|know|knew|hope|love|like|said|say|see|saw|went"
 )
 VERBS += "|go|got|believe|feel|felt|wish|need|never|also|just|really|still|should|must|may|call"
-SELF = rf"i(?=[’'](?:m|ve|ll|d) | (?:{VERBS}) )"
+SELF = re.compile(rf"(?<![\w.@#/'’-])i(?=[’'](?:m|ve|ll|d) | (?:{VERBS}) )")
+DATED = re.compile(
+    r"(?:(?<=\bsince )|(?<=\bin )|(?<=\blast )|(?<=\buntil )|(?<=\bearly )|(?<=\blate )|(?<=\bthis )|(?<=\bnext ))"
+    r"(?:march|august|may)(?=[,.;]| (?:19|20)\d\d\b| this\b| last\b)"
+    r"|(?<=\d )(?:march|august|may)(?=[,.;]| (?:19|20)\d\d\b)|\b(?:march|august)(?= \d{1,2}\b(?![\d,:.-]\d))"
+)
+NOUNS = (
+    "president|government|parliament|minister|ministry|authorities|police|army|border|capital|embassy|ambassador|city"
+    "|league|team|coach|language|citizens?|side|foreign|prime|media|press|company|economy|military|national|football"
+)
+PEOPLE = re.compile(rf"(?<![\w'’-])(?:french|polish|turkish|dutch|greek|swiss|danish|thai)(?= (?:{NOUNS})\b)")
+TITLE = re.compile(r"(?<=[a-z,] )(?:pope|king|queen|mr|mrs|dr)(?=\.? [A-Z][a-z]{2,})")
+RARE = frozenset(
+    [
+        "march",
+        "may",
+        "august",
+        "french",
+        "polish",
+        "turkish",
+        "dutch",
+        "greek",
+        "swiss",
+        "danish",
+        "thai",
+        "pope",
+        "king",
+    ]
+    + ["queen", "mrs"]
+)
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _names() -> re.Pattern[str]:
     names = "|".join(sorted(words("always_capital")))
-    return re.compile(rf"(?<![\w.@#/'’-])(?:(?:{names})(?:(?=['’]s\b)|(?![\w@/'’-]))(?!\.\w)|{SELF})")
+    return re.compile(rf"(?<![\w.@#/'’-])(?:{names})(?:(?=['’]s\b)|(?![\w@/'’-]))(?!\.\w)")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if words("always_capital").isdisjoint(WORD.findall(text)) and not SELF_SPOT.search(text):
-        return
-    for match in _pattern().finditer(text):
-        start, end = match.span()
+    found, patterns = small(text), []
+    if not found.isdisjoint(words("always_capital")):
+        patterns.append(_names())
+    if not found.isdisjoint(RARE):
+        patterns += [DATED, PEOPLE, TITLE]
+    if SELF_SPOT.search(text):
+        patterns.append(SELF)
+    places = sorted({match.span() for pattern in patterns for match in pattern.finditer(text)})
+    for start, end in places:
         if not in_address(text, start, end):
-            word = match.group()
+            word = text[start:end]
             fix = word[0].upper() + word[1:]
             yield RULE.issue(block, (start, end), f"“{fix}” is written with a capital.", fix=fix)

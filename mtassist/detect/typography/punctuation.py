@@ -1,4 +1,4 @@
-"""Two marks where one belongs, or marks of another script: “campaign,, the”, “well. , so”, “yes，no”, “(Reporter Li）”.
+"""Two marks where one belongs, or marks of another script: “campaign,, the”, “well. , so”, “yes，no”, “¿And now?”.
 
 Systems carry over the full-width marks of Chinese and Japanese and the commas of Arabic, and leave two marks where a
 clause was dropped. Abbreviations (“Co., Ltd.”, “etc.;”), “?!” and dots in a row are left alone.
@@ -34,6 +34,13 @@ RULE = Rule(
         bad("The picture (Reporter Li Na[[）]] was sent later.", fix=")"),
         bad("He left Cairo[[،]] then he came back.", fix=","),
         bad("The party waited[[..]] and lost again.", fix="..."),
+        bad("It is not found yet[[..]]", fix="."),
+        bad("For once he smiled...[[。]]", fix=""),
+        bad("[[¿]]And now what? Nobody knows.", fix=""),
+        bad("The mayor said so[[।]] Then he left.", fix="."),
+        bad("The rain [[……]] went on.", fix="..."),
+        bad("Some [[10～20]] people came.", fix="10-20"),
+        ok("They sang “¡Viva la vida!” and asked ¿Qué pasa? in the street."),
         ok("Jon &Oslash;, 44, of K&oslash;, agreed."),
         ok("Wald Co., Ltd. and others, etc.; they met at 6 p.m., then left."),
         ok("He waited ... and waited.... Who?! Really?!"),
@@ -75,8 +82,63 @@ FOREIGN = {
     "］": "]",
     "％": "%",
     "・": " ",
+    "‧": " ",
+    "।": ".",
+    "॥": ".",
+    "։": ".",
+    "\u037e": "?",
+    "·": " ",
+    "٪": "%",
+    "‚": ",",
+    "﹐": ",",
+    "﹔": ";",
 }
-STRANGE = re.compile("[ \u3000]{0,3}([，、､،。｡．；؛：！？؟）】］％])|[（【［]|(?<=[^\\W\\d_])・(?=[^\\W\\d_])")
+STRANGE = re.compile(
+    "[，、､،。｡．；؛：！？؟）】］％।॥։\u037e٪﹐﹔]|(?<=[^\\W\\d_])‚(?=[ ])|[（【［]|(?<=[^\\W\\d_])[・‧](?=[^\\W\\d_])"
+    "|(?<=[a-z]{2})·(?=[A-Z][a-z])"
+)
+DOTS = re.compile("…{2,}|\N{HORIZONTAL ELLIPSIS}\\.+")
+WAVE = re.compile(r"(?<![\w.,])[0-9]+(?P<wave>[~～〜])[0-9]+\b")
+SPANISH = re.compile(r"[¿¡](?P<word>[A-Za-z][a-z'’]*) (?P<next>[a-z]+)")
+ENGLISH = frozenset(
+    [
+        "and",
+        "what",
+        "who",
+        "how",
+        "why",
+        "where",
+        "when",
+        "is",
+        "are",
+        "do",
+        "does",
+        "did",
+        "the",
+        "but",
+        "will",
+        "can",
+        "it",
+    ]
+    + [
+        "so",
+        "which",
+        "was",
+        "were",
+        "have",
+        "has",
+        "should",
+        "would",
+        "could",
+        "or",
+        "not",
+        "you",
+        "we",
+        "they",
+        "this",
+    ]
+    + ["that", "if", "in", "let", "now"]
+)
 ENTITY = re.compile(r"&\w+;$")
 EAST = re.compile("[\u0590-\u08ff\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -106,7 +168,7 @@ def _doubled(text: str, start: int, end: int) -> bool:
     said = word.group() if word else ""
     if mark in "?!":
         return (said.isalpha() and said.islower()) or " " in text[start:end]
-    return len(said) > 3 and said.islower() and said.isalpha() and not abbreviation(said)
+    return len(said) > 2 and said.islower() and said.isalpha() and not abbreviation(said)
 
 
 def _kept(marks: str, text: str, end: int) -> str:
@@ -124,11 +186,22 @@ def _kept(marks: str, text: str, end: int) -> str:
 def _strange(block: Block) -> Iterator[Issue]:
     text = block.text
     for match in STRANGE.finditer(text):
-        left, right = before(text, match.start()), after(text, match.end())
-        if not EAST.match(left) and not EAST.match(right):
-            raw = match.group().strip()
-            fix = _spaced(FOREIGN[raw], left, right)
-            yield RULE.issue(block, match.span(), f"“{raw}” is not an English mark.", fix=fix)
+        start, end, raw = match.start(), match.end(), match.group()
+        while raw not in "（【［・‧·" and start and text[start - 1] in " \u3000" and match.start() - start < 3:
+            start -= 1
+        left, right = before(text, start), after(text, end)
+        if EAST.match(left) or EAST.match(right):
+            continue
+        dotted = raw in "。｡．" and (text[max(0, start - 2) : start] == ".." or left == "…")
+        fix = "" if dotted else _spaced(FOREIGN[raw], left, right)
+        yield RULE.issue(block, (start, end), f"“{raw}” is not an English mark.", fix=fix)
+    for pattern, mended in ((DOTS, "..."), (WAVE, None)):
+        for match in pattern.finditer(text):
+            fix = mended or match.group().replace(match["wave"], "-")
+            yield RULE.issue(block, match.span(), f"English writes “{fix}”.", fix=fix)
+    for match in SPANISH.finditer(text) if "¿" in text or "¡" in text else ():
+        if match["word"].lower() in ENGLISH or match["next"] in ENGLISH - {"no", "son", "me", "he"}:
+            yield RULE.issue(block, (match.start(), match.start() + 1), "English has no mark at the start.", fix="")
 
 
 def _spaced(mark: str, left: str, right: str) -> str:

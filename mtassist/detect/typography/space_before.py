@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.typography._near import QUOTES, after, before
+from mtassist.detect.typography._near import QUOTES, after, before, in_address
+from mtassist.detect.typography._words import role
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Safety, Severity
 
@@ -30,6 +31,12 @@ RULE = Rule(
         bad("Rest for a while [[( ]]two minutes) and go on.", fix="("),
         bad("Rest for a while (two minutes[[ )]] and go on.", fix=")"),
         bad("How long will it last[[\N{NO-BREAK SPACE}?]]", fix="?"),
+        bad('"How long will it last[[\N{NO-BREAK SPACE}?]]" she asked.', fix="?"),
+        bad("They did not want to be named[[ ;]]he did.", fix="; "),
+        bad("The tickets were gone[[ ,]]so he went home.", fix=", "),
+        bad("The tickets were gone[[ .]]He went home.", fix=". "),
+        bad("The birds got wooden perches[[ ,And]] a guide was printed.", fix=", and"),
+        bad("He said [[[ ]]sic] that it was so.", fix="["),
         ok("He waited ... and then he left."),
         ok("The .50 calibre rifle and the .com boom, then and now."),
         ok("See you there :) and bring a friend ;-)"),
@@ -41,36 +48,65 @@ RULE = Rule(
     ),
 )
 
-PLACE = re.compile(r"[ \t\u00a0\u2009\u202f]{1,4}([,;:!?.)])|\([ \t\u00a0]{1,4}(?=\w)")
+BLANKS = " \t\u00a0\u2009\u202f"
+TELLING = tuple(blank + mark for blank in BLANKS for mark in ",;:!?.)") + tuple(
+    f"{b}{blank}" for b in "([" for blank in BLANKS
+)
+ASCII = tuple(sign for sign in TELLING if sign.isascii())
+PLACE = re.compile(r"[ \t\u00a0\u2009\u202f]{1,4}([,;:!?.)])|[(\[][ \t\u00a0]{1,4}(?=\w)")
+SMALL_WORD = re.compile(r"(?P<word>[A-Z][a-z]*) [a-z]")
+JOINERS = role("joiner") | {"With", "But", "So", "In", "The", "It", "Where", "When", "While"}
 ENDS = frozenset(")]}%€$£°+*")
 EMOTICON = re.compile(r"[:;]['^-]?[()\[\]DPpOo/|*3<>](?!\w)|[:;]-")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
+    if not any(sign in text for sign in (ASCII if text.isascii() else TELLING)):
+        return
     for match in PLACE.finditer(text):
         start, end, mark = match.start(), match.end(), match.group(1)
         if mark is None:
-            yield RULE.issue(block, (start, end), "There is a space after the opening bracket.", fix="(")
+            if text[start] == "(" or "]" in text[end : end + 40]:
+                yield RULE.issue(block, (start, end), "There is a space after the opening bracket.", fix=text[start])
         elif _stray(text, start, end, mark):
-            glued = mark == "," and after(text, end).isalpha()
-            thing = "the closing bracket" if mark == ")" else f"“{mark}”"
-            yield RULE.issue(block, (start, end), f"There is a space before {thing}.", fix=mark + " " * glued)
+            yield _issue(block, start, end, mark)
+
+
+def _issue(block: Block, start: int, end: int, mark: str) -> Issue:
+    """The mark joined to the word before it, and parted from the word after it, whose capital goes after a comma."""
+    text = block.text
+    fix = mark + " " * (mark in ",;:.!?" and after(text, end).isalpha())
+    if mark == "," and (word := SMALL_WORD.match(text, end)) and word["word"] in JOINERS:
+        end, fix = end + len(word["word"]), fix + word["word"].lower()
+    thing = "the closing bracket" if mark == ")" else f"“{mark}”"
+    return RULE.issue(block, (start, end), f"There is a space before {thing}.", fix=fix)
 
 
 def _stray(text: str, start: int, end: int, mark: str) -> bool:
     left, right = before(text, start), after(text, end)
-    if not (left.isalnum() or left in ENDS) or (right in QUOTES and right) or EMOTICON.match(text, end - 1):
+    if not (left.isalnum() or left in ENDS) or EMOTICON.match(text, end - 1):
+        return False
+    if right in QUOTES and right and not (mark in ".,?!" and _closes(text, end)):
         return False
     if mark == ")":
         return "(" in text[max(0, start - 200) : start]
     if mark == ",":
         return not right.isdigit()
+    ends = not right or right.isspace() or right in ")]" or right in QUOTES
     if mark == ".":
-        return not right or right.isspace() or right in ")]"
+        return ends or (right.isupper() and text[end + 1 : end + 2].islower() and left.islower())
     if mark in ":;" and (left.isdigit() or right.isdigit()):
         return False
-    return (not right or right.isspace() or right in ")]") and not _french(text, start)
+    if right.isalpha() and mark in ";:?!":
+        return left.isalpha() and not in_address(text, start, end) and text[end + 1 : end + 2].isalpha()
+    return ends and not _french(text, start)
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether the quote mark here ends a quotation: a blank or a mark follows, and it was opened before."""
+    following = text[at + 1 : at + 2]
+    return (not following or following.isspace() or following in ".,;:)") and text[at] in "\"”»’'"
 
 
 def _french(text: str, at: int) -> bool:

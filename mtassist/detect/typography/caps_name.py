@@ -1,0 +1,47 @@
+"""A surname all in capitals: “Ana LUND said”, where the text has “Lund” too.
+
+Turkish, French and Asian news sets surnames in capitals. It is said only of a surname behind a given name that the
+text also writes in the common way; names of firms and acronyms are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtassist.lists import words
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Document, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="typography.caps-name",
+    summary="A surname is written all in capitals.",
+    mqm=Mqm.SPELLING,
+    severity=Severity.MINOR,
+    confidence=0.9,
+    relative=True,
+    examples=(
+        bad("Mayor Ana [[LUND]] spoke. Later Lund left the hall.", fix="Lund"),
+        bad("Mayor Ana [[LUNDÇA]] spoke. Later Lundça left the hall.", fix="Lundça"),
+        ok("Mayor Ana LUND spoke and left the hall."),
+        ok("Samsung SDI grew; the Turkish AFAD came. Afad is a town. ANA LUND SPOKE. Lund left."),
+        misses("Mayor Ana [[LUND]] spoke.", "it may be the style of the house"),
+    ),
+)
+
+PLACE = re.compile(r"(?<=[^\W\d_A-Z] )[^\W\d_a-z]{4,}(?![\w'’-])")
+GIVEN = re.compile(r"[^\W\d_]*$")
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    text = document.text
+    for match in PLACE.finditer(text):
+        word = match.group()
+        given = GIVEN.search(text, max(0, match.start() - 30), match.start() - 1)
+        name = word.capitalize()
+        if not word.isupper() or not given or not given.group()[:1].isupper() or name not in text:
+            continue
+        if given.group().lower() in words("always_capital"):
+            continue  # “the Turkish AFAD”
+        if re.search(rf"(?<!\w){name}(?!\w)", text):
+            yield RULE.issue(document, match.span(), f"“{name}” needs no capitals.", fix=name)

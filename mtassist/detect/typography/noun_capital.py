@@ -1,0 +1,124 @@
+"""A common noun with a capital, as German and Indonesian write it: “had the Water level measured”, “with the Letters”.
+
+It is said of everyday nouns that are no names, between words in small letters; of others (“the Police archive”) only
+where the text has the same word in small letters more often. Names, headlines and quoted titles are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from mtassist.detect.typography._capitals import Capital, capitals
+from mtassist.detect.typography._words import TITLED, headline
+from mtassist.lists import rows, words
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Document, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="typography.noun-capital",
+    summary="A common noun has a capital.",
+    mqm=Mqm.SPELLING,
+    severity=Severity.MINOR,
+    confidence=0.85,
+    relative=True,
+    examples=(
+        bad("The mayor had the [[Water]] level measured again.", fix="water"),
+        bad("She will send the bucket with the [[Letters]].", fix="letters"),
+        bad("The police came at once. It lies in the [[Police]] archive now.", fix="police"),
+        bad("The councillor for [[Culture]] Ana Lund liked it.", fix="culture"),
+        bad("She will send it, says Lund, “with the [[Letters]]”.", fix="letters"),
+        ok("It lies in the Police archive now. The Police said nothing. “Every Family needs a Farmer” is her film."),
+        ok("They read The Letters and the Book of the Dead, and heard the Water Boys in the Great Letters."),
+        ok("The Minister for Culture and the Government agreed; the Guardian wrote so."),
+        misses("The [[Gardener]] was glad.", "at the start nobody can tell"),
+    ),
+)
+
+LEADS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "with",
+        "in",
+        "for",
+        "to",
+        "by",
+        "from",
+        "on",
+        "and",
+        "or",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+    ]
+    + [
+        "this",
+        "that",
+        "these",
+        "those",
+        "no",
+        "every",
+        "some",
+        "any",
+        "many",
+        "two",
+        "three",
+        "without",
+        "about",
+        "new",
+    ]
+)
+START = re.compile(
+    r"^.*(?:[\"“”]|[.!?:] [\"“]?\w+ ?)", re.DOTALL
+)  # up to the quotation or through the first word of the sentence
+NEAR = re.compile(r"(?:[^\W\d_]|['’-])+")
+OFFICER = re.compile(r"\b(?:councillor|councilor|deputy|adviser|advisor|vice-rector|official) for $")
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    counts: Counter[str] | None = None
+    for block in document.blocks:
+        text = block.text
+        for place in capitals(text):
+            kind = _kinds().get(place.word.lower())
+            if kind is None or place.mark or place.left not in LEADS or not place.word[1:].islower():
+                continue
+            if counts is None:
+                counts = _counted(document)
+            if _common(text, place, kind, counts):
+                small = place.word.lower()
+                message = f"“{small}” is a common noun and needs no capital."
+                yield RULE.issue(block, (place.start, place.end), message, fix=small)
+
+
+def _kinds() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in rows("plain_nouns")}
+
+
+def _common(text: str, place: Capital, kind: str, counts: Counter[str]) -> bool:
+    small = place.word.lower()
+    before = NEAR.findall(START.sub("", text[max(0, place.start - 40) : place.start]))[-3:]
+    if any(w[0].isupper() for w in before) or TITLED.intersection(before):
+        return False
+    if small in words("portfolios") and OFFICER.search(text[max(0, place.start - 20) : place.start]):
+        return True
+    after = NEAR.findall(text[place.end : place.end + 40])[:3]
+    if any(w[0].isupper() for w in after) or after[:1] == ["of"]:
+        return False
+    if headline(text[max(0, place.start - 150) : place.end + 150]):
+        return False
+    times = counts[place.word]
+    return counts[small] >= times if kind == "office" else times < 3 and times <= counts[small] + 1
+
+
+def _counted(document: Document) -> Counter[str]:
+    """How often each word stands in mid-sentence with a capital of its own, and how often in small letters."""
+    counts = Counter(re.findall(r"(?<![^\s(\"“])[a-z]{3,}", document.text))
+    counts.update(p.word for b in document.blocks for p in capitals(b.text) if p.left.islower() and not p.mark)
+    return counts
