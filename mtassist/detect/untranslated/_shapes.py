@@ -15,13 +15,11 @@ SLAVIC = re.compile(
     r".{2,}(?:ushka|yshka|oshka|ochka|echka|ichka|ovka|evka|alka|elka|ilka|nitsa|shchiki?|ovniki?|tsiya|tsii|yye|eniye"
     r"|eniya|stvo|skiy|sky[iy]|noye|nogo)$"
 )
-HEADS = (
-    "amt|ämter|ausschuss|bahn|behörde|behörden|dienst|fahrt|feuer|feuerwehr|fraktion|führer|geld|gemeinde|gericht|gesetz"
-    "|gesetze|gesellschaft|haus|häuser|heim|heit|hilfe|kammer|kanzler|kasse|keit|klinik|konferenz|kosten|kraft|kräfte|kreis"
-    "|krise|leistung|leistungen|leiter|minister|ministerium|partei|pflicht|platz|polizei|präsident|preis|preise|rat|räte"
-    "|recht|regierung|reise|rente|richter|schaft|schule|schulen|schutz|sitzung|stelle|steuer|straße|tag|träger|unfall|ung"
-    "|verband|verein|verfahren|verkehr|versammlung|versicherung|vertrag|verwaltung|vorstand|wache|wahl|wagen|wehr|werk"
-    "|wesen|wirtschaft|wohnung|wohnungen|zeitung|zentrum|zug|zuschlag|zuschuss"
+HEADS = (  # no streets, houses, towns, clubs, papers and companies: their names stay
+    "amt|ämter|ausschuss|behörden?|dienst|fahrt|feuer|feuerwehr|fraktion|führer|geld|gericht|gesetze?|heit|hilfe|kanzler"
+    "|keit|konferenz|kosten|krise|leistung|leistungen|leiter|minister|ministerium|pflicht|polizei|präsident|preise?"
+    "|räte|recht|regierung|rente|richter|schaft|schutz|sitzung|steuer|träger|unfall|versammlung|versicherung|vertrag"
+    "|verwaltung|vorstand|wahl|wesen|wirtschaft|wohnung|wohnungen|zuschlag|zuschuss"
 )
 COMPOUND = re.compile(f"[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:{HEADS})s?$")
 

@@ -1,4 +1,4 @@
-"""A foreign common noun with a capital: “the Lindovian Grenzschutz”, “an officer of the Polsek”, “Kompol Sutrisno”.
+"""A foreign common noun with a capital: “the new Grenzschutz”, “an officer of the Polsek”, “Kompol Sutrisno”.
 
 German writes all nouns with a capital, and ranks and offices stand before names: machines take them for names and copy
 them. So do English writers with institutions (“the Bundestag”, “the Carabinieri”), which the frequency lists know; what
@@ -31,9 +31,11 @@ RULE = Rule(
         bad("The coach was held by an officer of the [[Polsek]] of Lindow.", fix="police station"),
         bad("The police chief, [[Kompol]] Agung Sutrisno, spoke first.", fix="Commissioner"),
         bad("The vote in the [[Gemeindeversammlung]] was close."),
-        bad("The mayor, of the [[Agrupación Vecinal]], does not believe it."),
+        bad("The leader of the [[Agrupación Vecinal]] said so."),
         ok("The Landkreis Rosenheim and Rosenheimer Verkehrsgesellschaft run the buses."),
         ok("The Bundestag voted, and the Bundesliga season began."),
+        ok("The grid operator Lindowschutz met near the Opernplatz in the direction of Machtolsheim."),
+        ok("She won ahead of Kateřina Dvořáková."),
         ok("The so-called “Bürgergeld” was cut."),
         ok("The Bürgergeld (basic income) was cut."),
         ok("The Comité Européen des Entreprises Vins met on Monday."),
@@ -45,14 +47,15 @@ RULE = Rule(
 
 WORD = re.compile(r"(?<![\w'’#@/.&-])[^\W\d_a-z][^\W\d_]{3,}(?![\w'’@/&-]|\.\w)")
 DETERMINER = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Tt]his|that|these|those|his|her|its|their|our|my|every|each|no|any|some|new|former|local)"
-    r" (?:[a-z]{2,} |[A-Z][a-z]+(?:an|ish|ese|ch) ){0,2}$"
+    r"\b(?:[Tt]he|[Aa]n?|[Tt]his|that|these|those|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|my|every|each|no|any|some)"
+    r" (?:(?:new|old|own|local|former|first|whole|federal|state|regional|national) "
+    r"|[A-Z][a-z]+(?:an|ish|ese|ch) ){0,2}$"
 )
 DEMONYM = re.compile(r"[A-Z][a-z]+(?:an|ish|ese|ch) $")
 NAME_BEFORE = re.compile(r"\b(?!(?:The|This|His|Her|Its|Their|Our|My|An) )[^\W\d_a-z][\w.’'-]+ $")
 LONG = 10  # letters that no surname has
 ORGANISATION = re.compile(
-    r"\b(?:the|of|a) (?P<name>(?P<first>[^\W\d_a-z][^\W\d_]{3,}) (?P<second>[^\W\d_a-z][^\W\d_]{3,}))"
+    r"\b[Tt]he (?P<name>(?P<first>[^\W\d_a-z][^\W\d_]{3,}) (?P<second>[^\W\d_a-z][^\W\d_]{3,}))"
     r"(?=[.,;:!?)]|$| (?:and|are|has|have|in|is|of|said|says|to|was|were|who|will)\b)"
 )
 
@@ -85,7 +88,7 @@ def _organisations(block: Block, names: frozenset[str]) -> Iterator[Issue]:
             continue
         if set.intersection(*(set(vocabulary.spoken_in(word.lower())) for word in words)):
             message = f"“{match['name']}” is a foreign name that may have an English one."
-            yield RULE.issue(block, span, message, confidence=0.6)
+            yield RULE.issue(block, span, message, confidence=0.5)
 
 
 def _is_noun(text: str, start: int, end: int) -> bool:
