@@ -64,13 +64,6 @@ FRAMES = rf"""
   | {USE}\s(?:of\s)?(?:(?:the|these|our)\s)?{TEXTS}\sis\s(?:strictly\s)?(?:prohibited|forbidden)
 """
 FRAME = re.compile(rf"\W{{0,3}}(?:{LABEL})?(?:{FRAMES})", re.IGNORECASE | re.VERBOSE)
-RESERVED = re.compile(
-    r"\W*(?:(?:this\s)?(?:article|content|text|story|material|page|post)s?\s(?:is\s|are\s)?)?"
-    r"(?:(?:reserved|exclusive|exclusively|only|available\sonly)\s(?:for|to)\s)(?:our\s|the\s|all\s|premium\s|digital\s)*"
-    r"(?:subscribers|members)\W*|\W*(?:for\s)?(?:subscribers|members)\sonly\W*"
-    r"|\W*(?:this\sis\s)?(?:an?\s)?premium\s(?:content|article|text)\W*",
-    re.IGNORECASE,
-)
 AGE = re.compile(r"\W{0,2}(?:0|6|12|14|16|18|21)\s?\+\W{0,2}")
 OPENERS = re.compile(
     r"all|any|the|this|above|when|if|in|for|upon|on|please|must|be|it|strictly|forbidden|prohibited|not|without|"
@@ -131,8 +124,6 @@ def notice(text: str) -> bool:
     word = first[1].lower() if first else ""
     if not _opens(word) or not any(stem in text for stem in STEMS):
         return False
-    if len(text) <= 80 and RESERVED.fullmatch(text):
-        return True
     if not FRAME.match(text) or any(c in text for c in "“”"):
         return False
     parts = sentences(text)

@@ -2,7 +2,7 @@
 
 Sites put such boxes between two paragraphs or below the text, and a copy takes label and headlines along. An article
 lists facts under headings of its own (“Key facts”, “Winners”); only words for what a site offers make a label, and only
-lines directly below it, or with bullets, belong to it. One link in one line is the business of `residue.teaser`.
+lines directly below it, or with bullets, belong to it. What `residue.teaser` has seen already is left to it.
 """
 
 from __future__ import annotations
@@ -25,20 +25,11 @@ RULE = Rule(
     confidence=0.9,
     examples=(
         bad(
-            "The ferry left.\n\n[[Popular articles now\nCable car stands still\nMayor resigns at sea]]\n\nIt rained.",
-            fix="",
-        ),
-        bad("The ferry left.\n\n[[More in this section:\n• The car at the end of the cable]]\n\nIt rained.", fix=""),
-        bad("The ferry left.\n\n[[MORE INFORMATION\n A bell tower with its feet in the mud]]\n\nIt rained.", fix=""),
-        bad(
-            "The ferry left.\n\n[[Editor's choice\nA captain without a ship\nHalf a melon for two]]\n\nIt rained.",
-            fix="",
-        ),
-        bad(
             "The ferry left.\n\n[[Access ranking\n1 Cable car stands still\n2 Mayor resigns at sea]]\n\nIt rained.",
             fix="",
         ),
-        bad("The ferry left.\n\n[[ALSO THIS: They found gold in an oven]]\n\nIt rained.", fix=""),
+        bad("The ferry left.\n\n[[What else to read\nCable car stands still\nMayor resigns]]\n\nIt rained.", fix=""),
+        bad("The ferry left.\n\n[[Popularity ranking\n• The car at the end of the cable]]\n\nIt rained.", fix=""),
         bad("The ferry left.\n\n[[Previous: Cable car stands still\nNext: Mayor resigns at sea]]", fix=""),
         ok("The ferry left.\n\nKey facts\n• It was built in 1911\n• It carries forty cars\n\nIt rained."),
         ok("The ferry left.\n\nMore information is at the town hall."),

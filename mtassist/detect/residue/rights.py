@@ -35,7 +35,6 @@ RULE = Rule(
         bad("He left.\n\n[[The opinion of the editors may not coincide with the opinion of the author]]", fix=""),
         bad("He left.\n\n[[The author's opinion may not coincide with the position of the editors]]", fix=""),
         bad("[[18+]]\n\nThe council meets on Friday.\n\nHe left.", fix=""),
-        bad("The council meets on Friday.\n\n[[Article reserved for our subscribers]]\n\nHe left.", fix=""),
         ok("The views expressed are those of the author and do not necessarily reflect those of the paper."),
         ok("The use of force is prohibited."),
         ok("Children\n\nEntry 4 crowns, 18+ 9 crowns"),
