@@ -198,13 +198,16 @@ def test_sentences_are_joined_to_documents(tmp_path):
             rows(
                 {**sentence, "seg_idx": 1, "text": "Two."},
                 {**sentence, "seg_idx": 0, "text": "One cat."},
-                {**sentence, "doc_id": "2", "seg_idx": 0, "text": "Other."},
+                {**sentence, "seg_idx": 10, "text": "Ten."},
+                {**sentence, "seg_idx": 9, "text": "Nine."},
+                {**sentence, "doc_id": "2", "seg_idx": "n02", "text": "More."},
+                {**sentence, "doc_id": "2", "seg_idx": "n01", "text": "Other."},
                 {**sentence, "seg_idx": 2, "text": "No.", "kind": "translation"},
                 {**sentence, "seg_idx": 3, "text": "No.", "domain": "fiction"},
             ).encode()
         )
     )
-    assert list(genuine.documents([path])) == ["One cat.\n\nTwo.", "Other."]
+    assert list(genuine.documents([path])) == ["One cat.\n\nTwo.\n\nNine.\n\nTen.", "Other.\n\nMore."]
 
 
 def test_alarms_are_counted_with_their_surroundings(animals):

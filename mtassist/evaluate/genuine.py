@@ -29,18 +29,19 @@ class Alarms:
 
 def documents(paths: Iterable[Path], joined_by: str = "\n\n") -> Iterator[str]:
     """The texts of original news in the files, document by document."""
-    sentences: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    sentences: dict[tuple[str, str], list[tuple[int, str, str]]] = defaultdict(list)
     for path in paths:
         for number, line in enumerate(_lines(path), 1):
             try:
                 row = json.loads(line)
                 if row.get("kind", "original") == "original" and row.get("domain", "news") == "news":
                     key = str(row.get("dataset", path.name)), str(row["doc_id"])
-                    sentences[key].append((int(row.get("seg_idx", number)), row["text"]))
+                    place = str(row.get("seg_idx", number))
+                    sentences[key].append((len(place), place, row["text"].strip()))  # 9 before 10
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise InputError(f"{path}:{number}: wanted a JSON line with text and doc_id: {error!r}") from None
     for _, parts in sorted(sentences.items()):
-        yield joined_by.join(words for _, words in sorted(parts))
+        yield joined_by.join(words for *_, words in sorted(parts))
 
 
 def _lines(path: Path) -> Iterator[str]:
