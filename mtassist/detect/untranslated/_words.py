@@ -10,8 +10,7 @@ from unicodedata import combining, normalize
 from mtassist import lists, vocabulary
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-LETTERS = re.compile(r"[A-Za-z]{4,}")
-WIDE = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{4,}")
+LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{4,}")
 QUOTES = "\"'“”‘’„«»‹›"
 CLOSER = re.compile('["”’»“]')
 CUE = re.compile(
@@ -64,11 +63,16 @@ def is_known(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def unknown(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a text that no English list has, a quick first look: in small letters, and with a capital."""
-    english = vocabulary.english()
-    rest = " ".join(set(text.split()) - english)  # most words go here, unread
-    words = {w for w in (LETTERS if rest.isascii() else WIDE).findall(rest) if w.lower() not in english}
-    small = frozenset(w for w in words if w.islower() and not is_known(w))
-    return small, frozenset(w for w in words if not w.islower())
+    rest = set(text.split()) - vocabulary.english()  # most words go here, unread
+    words = {word for piece in rest for word in _strangers(piece)}
+    return frozenset(w for w in words if w.islower()), frozenset(w for w in words if not w.islower())
+
+
+@lru_cache(maxsize=65536)
+def _strangers(piece: str) -> tuple[str, ...]:
+    """The words in a piece of text without blanks that are no English words."""
+    words = [w for w in LETTERS.findall(piece) if w.lower() not in vocabulary.english()]
+    return tuple(w for w in words if not (w.islower() and is_known(w)))
 
 
 def plain(word: str) -> str:

@@ -31,7 +31,7 @@ RULE = Rule(
     ),
 )
 
-MARK = re.compile(r"(?<=[a-z])[\"”״](?=[a-ce-ln-rt-z](?![\w\"'“”’-]))")  # d, m, s, t: an apostrophe
+MARK = re.compile(r"[\"”״](?<=[a-z].)(?=[a-ce-ln-rt-z](?![\w\"'“”’-]))")  # d, m, s, t: an apostrophe
 HEAD = re.compile(r"(?<![\w\"'“”’-])[A-Z][a-z]{1,5}$")
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from mtassist import vocabulary
-from mtassist.detect.untranslated._shapes import COMPOUND
+from mtassist.detect.untranslated._shapes import is_compound
 from mtassist.detect.untranslated._terms import NAME_AFTER, replacement, terms
 from mtassist.detect.untranslated._words import is_meant, unknown
 from mtassist.rules import Rule, bad, misses, ok
@@ -63,7 +63,7 @@ ORGANISATION = re.compile(
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
     names = unknown(text)[1]
-    if any(word.lower() in terms() or COMPOUND.match(word) for word in names):
+    if any(word.lower() in terms() or is_compound(word) for word in names):
         yield from _nouns(block, names)
     if not text.isascii() and not all(word.isascii() for word in names):
         yield from _organisations(block, names)
@@ -100,7 +100,7 @@ def _is_noun(text: str, start: int, end: int) -> bool:
         return False
     if term and term.title and name_after:
         return True
-    compound = COMPOUND.match(word) and (len(word) >= LONG or "de" in vocabulary.spoken_in(word.lower()))
+    compound = is_compound(word) and (len(word) >= LONG or "de" in vocabulary.spoken_in(word.lower()))
     if name_after or not (term or compound):
         return False
     return DETERMINER.search(text[max(0, start - 60) : start]) is not None
