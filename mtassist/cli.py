@@ -46,6 +46,11 @@ class Format(StrEnum):
     SARIF = "sarif"
 
 
+class Listing(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
 Given = Annotated[list[str] | None, typer.Argument(metavar="FILE|DIR|-", help="Texts, folders of them, - for stdin.")]
 Select = Annotated[list[str] | None, typer.Option(metavar="IDS", help="Only these rules or families, by commas.")]
 Ignore = Annotated[list[str] | None, typer.Option(metavar="IDS", help="Not these rules or families, by commas.")]
@@ -154,6 +159,8 @@ def _one_way_out(texts: Texts, *, diff: bool, in_place: bool, output: str | None
     """Refuse what would leave it open where the mended texts go."""
     if in_place and (diff or output):
         raise ConfigError(f"--in-place does not go with {'--diff' if diff else '--output'}; choose one")
+    if diff:
+        texts.spare(output)
     if in_place and text.STDIN in texts.paths:
         raise ConfigError("--in-place needs files: standard input cannot be replaced")
     if len(texts.paths) > 1 and not in_place and (output or not diff):
@@ -165,7 +172,7 @@ def _one_way_out(texts: Texts, *, diff: bool, in_place: bool, output: str | None
 @app.command()
 def rules(
     name: Annotated[str | None, typer.Argument(metavar="ID", help="A rule, or a family.")] = None,
-    format: Annotated[Format, typer.Option(help="text or json.")] = Format.TEXT,
+    format: Annotated[Listing, typer.Option(help="How to print them.")] = Listing.TEXT,
 ) -> None:
     """List the rules; with an ID show all of one: what, why, examples, measured precision."""
     from mtassist.formats import cards, floors
@@ -173,10 +180,8 @@ def rules(
     chosen = plugins.choose((name,) if name else (), ())
     modules = [module for module in plugins.modules("detect") if module.RULE.id in chosen]
     measured = floors.measured()
-    if format is Format.JSON:
+    if format is Listing.JSON:
         console.show([(cards.as_json(modules, measured), "")])
-    elif format is not Format.TEXT:
-        raise ConfigError(f"rules are printed as text or json, not as {format}")
     elif name in chosen:
         console.show(cards.card(modules[0], measured))
     else:

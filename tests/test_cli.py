@@ -455,6 +455,7 @@ def test_a_fix_that_the_encoding_cannot_hold(run, tmp_path, only):
     ("arguments", "message"),
     [
         (("--in-place", "--diff"), "--in-place does not go with --diff; choose one"),
+        (("--diff", "-o", "news.txt"), "--output news.txt is one of the texts; name another file"),
         (("--in-place", "-o", "x.txt"), "--in-place does not go with --output; choose one"),
         (("news.txt",), "2 texts do not go into one; use --in-place or --diff, or fix them one by one"),
         (("news.txt", "-o", "x.txt"), "2 texts do not go into one"),
@@ -508,7 +509,7 @@ def test_all_of_one_rule(run, only):
 
 def test_rules_that_are_not_there(run):
     refused(run("rules", "animals.cta"), "did you mean animals.cat")
-    refused(run("rules", "--format", "sarif"), "rules are printed as text or json, not as sarif")
+    refused(run("rules", "--format", "sarif"), "'sarif' is not one of 'text', 'json'")
 
 
 def test_version_and_help(run):
