@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_KANA = "(?:(?:[kgszjtdnhbpmr]y?|sh|ch|ts|f|y|w)?[aeiou]{1,2}|n(?![aeiouy])|(?P<double>[kstp])(?=(?P=double)))"
+LONGEST = 30  # letters of a word
+_KANA = "(?:(?:[kgszjtdnhbpmr]y?|sh|ch|ts|f|y|w)?[aeiou]|n(?![aeiouy])|(?P<double>[kstp])(?=(?P=double)))"
 _PINYIN = (
     "(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)(?:iang|uang|iong|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un"
     "|ia|ie|iu|ua|uo|ui|[aeiu]))"
@@ -32,4 +33,4 @@ def is_compound(word: str) -> bool:
 
 def is_outlandish(word: str) -> bool:
     """Whether a word in small letters is Russian, Japanese or Chinese in Latin letters."""
-    return bool(JAPANESE.match(word) or CHINESE.match(word) or SLAVIC.match(word))
+    return len(word) <= LONGEST and bool(JAPANESE.match(word) or CHINESE.match(word) or SLAVIC.match(word))
