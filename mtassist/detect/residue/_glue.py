@@ -11,19 +11,33 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from mtassist.detect.residue import _labels, _prompts, _tokens
+from mtassist.detect.residue import _labels, _links, _prompts, _tokens, _voice
 from mtassist.detect.residue._labels import LIKELY, SURE, WEAK, Piece
-from mtassist.detect.residue._lines import AFTER, QUOTE, RULES, Mark, begins_again
-from mtassist.segment import sentences
+from mtassist.detect.residue._lines import (
+    AFTER,
+    CLEAR,
+    LINK,
+    QUOTE,
+    RULES,
+    DULL,
+    TOLD,
+    Mark,
+    begins_again,
+    telling,
+    units,
+)
 
 LONGEST_PROMPT = 240  # characters of a sentence amid others; longer ones have swallowed the article
 LONGEST_HEADLINE = 160
-CAPITAL = re.compile(r"(?<![\w'’-])[A-Z][a-zA-Z]*")
-DIRECT = re.compile(r"[ \t\xa0]+[•|·►]?[ \t\xa0]*[\"“«'‘(]?[A-Z0-9\xc0-\xde]")  # the text goes on with a new sentence
-CLOSED = re.compile(r"[.!?…][\"”’»)\]]*\s+[•►▶➤*|(\[-]?\s*$")
-LEADING = re.compile(r"[•·▪►▶➤→»*|(\[]\s*$")  # goes with the label behind it
+DIRECT = re.compile(r"[ \t\xa0]*[•|·►]?[ \t\xa0]*[\"“«'‘(]?[A-Z0-9\xc0-\xde]")  # the text goes on with a new sentence
+SYMBOLS = re.compile(r"[^\w\"“”„«‘'<{]*")  # go with the label behind them
+SWITCH = re.compile(r"\b([A-Z][a-z]+)[ /|\xa0·]+(?=[A-Z])")  # both states begin with a capital
 CUT = {"advertisement", "advertising"}  # one word, and yet no sentence begins with it
 BUTTONS = {"readmore", "source", "comment", "share", "ad", "player"}
+AGAIN = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[\w)\]】!])[ \t\xa0]+(?=[\"“]?[A-Z\xc0-\xde])")
+LOUD = 6.0  # what nobody says to a reporter
+FIRM = 5.0  # what `_voice` must say of words before a sentence that goes on without a stop between them
+PROSE = re.compile(r"(?:[\"“]?[A-Z\xc0-\xde][\w'’.-]*\s+){1,4}[a-z]|[\"“]?[A-Z][^.!?]{3,80}[a-z]\s[a-z]")
 
 
 @lru_cache(maxsize=4096)
@@ -31,14 +45,20 @@ def inside(line: str) -> tuple[Mark, ...]:
     """Residue in a line that is otherwise text, from left to right."""
     found = [Mark("template-token", a, _with_label(line, b), SURE, whole=False) for a, b in _tokens.inside(line)]
     if len(line) > 30:
-        found += _glued(line)
-        found += _spoken(line)
+        found += _switched(line)
+        told = telling(line)
+        for start, end in units(line):
+            found += _unit(line, start, end, told)
     kept: list[Mark] = []  # first come, first kept: labels know where they end, sentences may run on
     end = 0
     for mark in sorted(found, key=lambda m: m.start):  # a stable sort: of two at one place the label comes first
-        if mark.start >= end:
+        if mark.start < end:
+            continue
+        if kept and kept[-1].rule != "template-token" != mark.rule and not line[end : mark.start].strip():
+            kept[-1] = Mark(kept[-1].rule, kept[-1].start, mark.end, LIKELY, whole=False)
+        else:
             kept.append(mark)
-            end = mark.end
+        end = mark.end
     return tuple(kept)
 
 
@@ -48,17 +68,68 @@ def _with_label(line: str, end: int) -> int:
     return pieces[-1].end if pieces and _ends(line, rest) else end
 
 
-def _spoken(line: str) -> Iterator[Mark]:
-    """Whole sentences that the site says to its visitor."""
-    parts = sentences(line)
-    if len(parts) < 2:
+def _unit(line: str, start: int, end: int, told: dict[int, tuple[float, float]]) -> Iterator[Mark]:
+    """Residue at the start of a sentence, or the sentence."""
+    may_open = _labels.may_open(line, start)
+    if not may_open and start not in told:
         return
-    for start, end in parts:
-        if end - start > LONGEST_PROMPT:
+    lead = SYMBOLS.match(line, start, end)
+    at = lead.end() if lead else start
+    if at >= end or line[at].islower():
+        return
+    mark = _label(line, start, at) if may_open else None
+    if mark := mark or (_sentence(line, start, end, at, told[start]) if start in told else None):
+        if not _quoted(line, at) or _breaks_in(line, mark):
+            yield mark
+
+
+def _breaks_in(line: str, mark: Mark) -> bool:
+    """Whether residue stands where a quotation was never closed, or can be no part of it."""
+    if not QUOTE.search(line, mark.end):
+        return True
+    loud = mark.rule != "teaser" and _voice.weigh(line[mark.start : mark.end]).score >= LOUD
+    return loud and not QUOTE.match(line, mark.end)
+
+
+def _label(line: str, start: int, at: int) -> Mark | None:
+    """A chain of labels, or a link to another article."""
+    at_start = start == 0
+    pieces = _capitalised(line, _labels.chain(line, at, limit=12)[0])
+    if pieces and pieces[0].label.kind not in ("number", "address") and (mark := _joined(line, pieces, at_start)):
+        return Mark(mark.rule, start, mark.end, mark.weight, whole=False)
+    if (end := _links.label(line, at)) and line[end : end + 1] == ":":
+        return _teaser(line, Piece(start, end, line.count(" ", at, end) + 1, LINK), at_start)
+    return None
+
+
+def _sentence(line: str, start: int, end: int, at: int, told: tuple[float, float]) -> Mark | None:
+    """A whole sentence that the site says to its visitor, or words of it that run on into the article."""
+    part = line[at:end]
+    total, best = told
+    if best >= 3 and (run_on := _run_on(line, start, end, at)):
+        return run_on
+    if end - at <= LONGEST_PROMPT and not QUOTE.search(part):
+        if kind := _prompts.sentence(part):
+            return Mark(kind, start, end, LIKELY, whole=False)
+        stopped = part.endswith((".", "!", "…"))
+        voice = _voice.weigh(line[start:end]) if total >= (1 if stopped else DULL) else _voice.NOBODY
+        if (start > 0 or stopped) and voice.score >= (TOLD if stopped else CLEAR) and (voice.addressed or not stopped):
+            return Mark(voice.rule, start, end, LIKELY, whole=False)
+    return None
+
+
+def _run_on(line: str, start: int, end: int, at: int) -> Mark | None:
+    """“Follow us on our channel The mayor said …”: the words that sound most like the page, up to a capital."""
+    best: tuple[float, int, str] | None = None
+    for joint in AGAIN.finditer(line, at + 8, min(end, at + LONGEST_PROMPT)):
+        if _voice.glance(line[at : joint.start()].lower().split())[0] < 2:
             continue
-        kind = _prompts.sentence(line[start:end])
-        if kind and not QUOTE.search(line, start, end) and not _quoted(line, start):
-            yield Mark(kind, start, end, LIKELY, whole=False)
+        if _voice.glance(line[joint.end() : end].lower().split())[0] > DULL:
+            continue
+        voice = _voice.weigh(line[start : joint.start()])
+        if voice.score >= FIRM and PROSE.match(line, joint.end()) and (best is None or voice.score >= best[0]):
+            best = (voice.score, joint.start(), voice.rule)
+    return Mark(best[2], start, best[1], LIKELY, whole=False) if best else None
 
 
 def _quoted(line: str, at: int) -> bool:
@@ -74,31 +145,18 @@ def _quote_marks(line: str) -> list[int]:
 
 
 @cache
-def _toggled() -> frozenset[str]:
+def _switches() -> frozenset[str]:
     """First words of buttons with two states: these count in the middle of a sentence too."""
-    return frozenset(words[0] for words, label in _labels.table().items() if label.kind == "toggle")
+    return frozenset(words[0].capitalize() for words, label in _labels.table().items() if label.kind == "toggle")
 
 
-def _glued(line: str) -> Iterator[Mark]:
-    """Chains of labels at the start or the end of a line, or between two sentences."""
-    first_words, toggled = _labels.longest(), _toggled()
-    done = 0
-    for match in CAPITAL.finditer(line):
-        at = match.start()
-        word = _labels.WORD.match(line, at)
-        if at < done or word is None or (key := word.group().casefold()) not in first_words:
-            continue
-        at_start = at < 8 and not any(c.isalnum() for c in line[:at])
-        if not at_start and not CLOSED.search(line, max(0, at - 12), at):
-            if key in toggled and (mark := _toggle(line, at)) and not _quoted(line, at):
-                yield mark
-                done = mark.end
-            continue
-        pieces = _capitalised(line, _labels.chain(line, at, limit=12)[0])
-        if pieces and (mark := _joined(line, pieces, at_start)) and not _quoted(line, at):
-            lead = LEADING.search(line, max(0, mark.start - 4), mark.start)
-            yield Mark(mark.rule, lead.start() if lead else mark.start, mark.end, mark.weight, whole=False)
-            done = mark.end
+def _switched(line: str) -> Iterator[Mark]:
+    """“Follow I follow” anywhere in a line."""
+    if _switches().isdisjoint(line.split()):
+        return
+    for match in SWITCH.finditer(line):
+        if match[1] in _switches() and (mark := _toggle(line, match.start())) and not _quoted(line, match.start()):
+            yield mark
 
 
 def _toggle(line: str, at: int) -> Mark | None:
@@ -171,7 +229,7 @@ def _teaser(line: str, piece: Piece, at_start: bool) -> Mark | None:
         return Mark("teaser", piece.start, after.end() + joint, LIKELY, whole=False)
     if len(rest) <= LONGEST_HEADLINE and not at_start:
         return Mark("teaser", piece.start, len(line), LIKELY, whole=False)
-    _, end = next(iter(sentences(rest)), (0, len(rest)))
+    end = units(rest)[0][1]
     if end >= len(rest) and end > LONGEST_HEADLINE:
         return None
     return Mark("teaser", piece.start, after.end() + end, LIKELY, whole=False)

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from mtassist import lists
+from mtassist.detect.residue import _links
 
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z\xdf-\xf6\xf8-\xff]+|[^\W\d_]+|\d[\d.,]*")  # “ShareTweet” is two words
 TOKEN = re.compile(r"(?i)\[ ?(?:ad|banner|adsense)[ _]{1,3}\w{1,20} ?\]|\b(?:first|last) ?_ ?img")
 ADDRESS = re.compile(
     r"(?i)https?://\S+|www\.\S+|@[\w.]{2,30}|[\w-]{2,30}(?:\.[\w-]{2,30}){0,2}\.(?:com|net|org|info|[a-z]{2})\b(?!\.\w)"
 )
+HEAD = re.compile(r"[^\w@]{0,8}([a-zA-Z]+)(?!\w)")
+NEAR = re.compile(r"[@/]|\.\w")  # what an address has
 GAP = re.compile(r"[^\w@\[]*")  # between two labels; what may not stand there is in BREAK
 BREAK = re.compile(r"[,;](?!\d)|[\"“”„«]|\.\s")
 JOINT = {"or", "and", "on", "via", "in", "by", "to", "with"}  # “log in or register”, “share via WhatsApp”
@@ -98,18 +101,49 @@ def _toggles() -> Iterator[tuple[str, ...]]:
             yield fold(state) + button
 
 
+class Node(dict[str, "Node"]):
+    """The labels that begin with some words, by their next word."""
+
+    label: Label | None = None
+
+
 @cache
-def longest() -> dict[str, int]:
-    """First word of a label → words of the longest label that begins with it."""
-    found: dict[str, int] = {}
-    for words in table():
-        found[words[0]] = max(found.get(words[0], 0), len(words))
-    return found
+def tree() -> Node:
+    """All labels word by word, so that a text is read no further than a label could go on."""
+    root = Node()
+    for words, label in table().items():
+        node = root
+        for word in words:
+            node = node.setdefault(word, Node())
+        node.label = label
+    return root
 
 
+EMPTY = Node()
 NUMBER = Label("number", WEAK)
 PLACE = Label("address", WEAK)
 MARKUP = Label("token", SURE)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(tree()) | _links.FIRST
+
+
+def may_open(text: str, at: int = 0) -> bool:
+    """Whether a label may begin here: a cheap look at two words before the chain is read."""
+    match = HEAD.match(text, at)
+    if not match:
+        return at < len(text) and not text[at:].isspace()
+    first = match[1].lower()
+    if first not in _openers():
+        return not (match[1][1:].islower() or match[1].isupper() or len(first) == 1)  # “ShareTweet”
+    if _links.may_open(first, text, match.start(1)):
+        return True
+    node, second = tree().get(first), HEAD.match(text, match.end())
+    if node is None:
+        return False
+    return node.label is not None or second is None or second[1].lower() in node
 
 
 def chain(text: str, start: int = 0, *, limit: int = CHAIN) -> tuple[list[Piece], int]:
@@ -137,26 +171,21 @@ def _skip(text: str, at: int) -> int:
 
 
 def _piece(text: str, at: int) -> Piece | None:
-    if special := TOKEN.match(text, at):
+    if text[at] in "[bBflFL" and (special := TOKEN.match(text, at)):
         return Piece(at, special.end(), 1, MARKUP)
-    words: list[str] = []
-    ends: list[int] = []
-    reach = 1
-    position = at
-    while len(words) < reach and (match := WORD.match(text, position)):
-        words.append(match.group().casefold())
-        ends.append(match.end())
-        if len(words) == 1:
-            reach = longest().get(words[0], 0)
-        position = _skip_within(text, match.end())
-    known = table()
-    for size in range(min(len(words), reach), 0, -1):
-        if label := known.get(tuple(words[:size])):
-            return Piece(at, ends[size - 1], size, label)
-    if words and words[0][0].isdecimal():
-        unit = 1 if text[ends[0] : ends[0] + 1] in ("K", "k", "M") else 0
-        return Piece(at, ends[0] + unit, 1, NUMBER)
-    if place := ADDRESS.match(text, at, at + 100):
+    first = match = WORD.match(text, at)
+    node, best, size = tree(), None, 0
+    while match and (node := node.get(match.group().casefold(), EMPTY)) is not EMPTY:
+        size += 1
+        if node.label:
+            best = Piece(at, match.end(), size, node.label)
+        match = WORD.match(text, _skip_within(text, match.end()))
+    if best:
+        return best
+    if first and first.group()[0].isdecimal():
+        unit = 1 if text[first.end() : first.end() + 1] in ("K", "k", "M") else 0
+        return Piece(at, first.end() + unit, 1, NUMBER)
+    if NEAR.search(text, at, at + 60) and (place := ADDRESS.match(text, at, at + 100)):
         return Piece(at, place.end(), 1, PLACE)
     return None
 
@@ -178,7 +207,8 @@ def whole(line: str) -> tuple[Piece, ...]:
     if end < len(line) or not pieces:
         return ()
     kinds = {p.label.kind for p in pieces}
-    if "number" in kinds and not kinds <= COUNTED:
+    numbers = sum(p.label is NUMBER for p in pieces)
+    if numbers and not kinds <= COUNTED and (numbers > 1 or len(pieces) < 3):
         return ()
     return tuple(pieces)
 

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mtassist.detect.residue import _labels, _prompts, _tokens
+from mtassist.detect.residue import _labels, _links, _prompts, _tokens, _voice
 from mtassist.detect.residue._labels import LIKELY, SURE, WEAK
-from mtassist.segment import sentences
 
 RULES = {
     "share": "share-bar",
@@ -41,19 +40,26 @@ BULLETS = re.compile(r"[^\w\[(\"“”„«»'‘]*")
 COUNT = re.compile(r"\d{1,3}(?:[.,]?\d{1,3})*[KkM]?")
 COUNTED = re.compile(
     r"(?i)(?:seen|viewed|read|visited|shared|displayed|watched)(?: by)? \d[\d.,]*k? (?:times?|people|users|readers)"
-    r"|\d[\d.,]*k? (?:times?|people|users|readers) (?:have )?(?:seen|viewed|read|visited|shared|commented)(?: this)?\W?"
+    r"|\d[\d.,]*k? (?:times?|people|users|readers) (?:have )?"
+    r"(?:seen|viewed|read|visited|shared|commented|likes?d?|loved?)(?: (?:this|it))?\W?"
 )
 AFTER = re.compile(  # how a headline is joined to “Read also”
     r"(?P<strong>[ \t\xa0]*[:|»›→►▶➤>][ \t\xa0:|»›→►▶➤>]*"
     r"|[ \t\xa0]*[\])】][ \t\xa0]*|[ \t\xa0]{2,}|[ \t\xa0]+[-–—][ \t\xa0]+)"
     r"|(?P<plain>[ \t\xa0]+(?=[\"“«'‘]?[A-Z0-9\xc0-\xde]))"
 )
-
-
 NEXT = re.compile(  # a sentence that begins without the full stop of the headline before it
     r"(?<=[a-z0-9]) (?=(?:The|A|An|In|On|At|He|She|It|They|We|But|And|According|This|That|For|After|With|As|When"
     r"|However|Meanwhile|Earlier|If|No|Not|His|Her|Their|From|By|To|Since|During|Also|There)\s[a-z])"
+    r"|(?<=[a-z]{3})(?=[A-Z][a-z]*\s[a-z])"
 )
+STARTS = re.compile(r"[.!?…。！？][\"'”’»“)\]」』]*\s+(?=[^a-z\s])")  # where another sentence begins
+CLEAR, CERTAIN, FAINT = 4.5, 7.0, 3.0  # what `_voice` must say of a line without a full stop
+DULL = -2.0  # a sentence whose words weigh less can gain nothing by its marks
+HOPELESS = -4.0  # nor be one of those whose frames are known
+LONG, LONGEST = 320, 1200  # a label or a link is shorter, and what a site says is
+TOLD = 5.5  # and of one with a full stop: guides and letters have such sentences too
+END = re.compile(r"[:.…!>»→ \t\xa0\])】|]*$")
 
 
 def begins_again(words: str) -> int | None:
@@ -79,6 +85,10 @@ def whole(line: str) -> Mark | None:
     """The line as residue, if all of it is. A weak mark needs other residue beside it."""
     if _tokens.whole(line):
         return Mark("template-token", 0, len(line), SURE)
+    if len(line) > LONG:
+        return _prompt(line) if len(line) <= LONGEST else None
+    if not _labels.may_open(line):
+        return _spoken(line)
     if COUNT.fullmatch(line):
         return Mark("counter", 0, len(line), WEAK)
     if COUNTED.fullmatch(line):
@@ -87,29 +97,51 @@ def whole(line: str) -> Mark | None:
         weight = _labels.proof(line, pieces)
         kind = _labels.kind(pieces)
         if weight and kind in RULES:
-            return Mark(RULES[kind], 0, len(line), weight, opens=pieces[-1].label.teases)
-    return _teaser(line) or _prompt(line)
+            label = Mark(RULES[kind], 0, len(line), weight, opens=pieces[-1].label.teases)
+            return _surer(label, _teaser(line), _spoken(line) if weight == WEAK else None)
+    return _surer(_teaser(line), _spoken(line))
+
+
+def _surer(*marks: Mark | None) -> Mark | None:
+    """The surest; of two as sure one that opens a list of links, else the first."""
+    return max((m for m in marks if m), key=lambda m: (min(m.weight, LIKELY), m.opens), default=None)
 
 
 def _teaser(line: str) -> Mark | None:
-    """“Read also: Fire in the harbour of Lisvik”."""
+    """“Read also: Fire in the harbour of Lisvik”, or such a label alone."""
     start = _start(line)
     if start is None or len(line) > 320:
         return None
+    if (end := _links.label(line, start)) and END.match(line, end):
+        return Mark("teaser", 0, len(line), LIKELY, opens=True)
     pieces, _ = _labels.chain(line, start, limit=1)
-    if not pieces or not pieces[0].label.teases:
+    if pieces and pieces[0].label.teases and pieces[0].end >= end:
+        label, words, end = pieces[0].label, pieces[0].words, pieces[0].end
+    elif end:
+        label, words = LINK, line.count(" ", start, end) + 1
+    else:
         return None
-    label, after = pieces[0].label, AFTER.match(line, pieces[0].end)
+    return _headed(line, start, end, label, words)
+
+
+LINK = _labels.Label("related", LIKELY, teases=True)
+
+
+def _headed(line: str, start: int, end: int, label: _labels.Label, words: int) -> Mark | None:
+    """A label and its headline as one line."""
+    after = AFTER.match(line, end)
     if not after or len(line[after.end() :].split()) < (2 if label.weight >= LIKELY else 1):
         return None
-    if len(line) > 160 and (len(sentences(line[after.end() :])) > 1 or begins_again(line[after.end() :])):
+    if len(line) > 160 and (STARTS.search(line, after.end()) or begins_again(line[after.end() :])):
         return None  # the article goes on in the same line
+    if (joint := NEXT.search(line, after.end())) and len(line) - joint.end() > 30 and line.endswith("."):
+        return None
     weight = label.weight
     joined = after["strong"] or line.startswith("More ", start)
-    if weight == WEAK and joined and label.kind == "related" and pieces[0].words > 1 and not line.endswith("."):
+    if weight == WEAK and joined and label.kind == "related" and words > 1 and not line.endswith("."):
         weight = LIKELY  # “On the subject: …”, “More on Lisvik”
     if after["plain"] is not None:
-        if weight < LIKELY or pieces[0].words < 2 or line.endswith((".", ",", ";")):
+        if weight < LIKELY or words < 2 or line.endswith((".", ",", ";")) or label is LINK:
             return None
         weight = LIKELY
     return Mark("teaser", 0, len(line), min(weight, LIKELY))
@@ -127,22 +159,66 @@ def _start(line: str) -> int | None:
     )
 
 
+def _spoken(line: str) -> Mark | None:
+    """What the site says, as one or several sentences."""
+    if not (told := telling(line)):
+        return None
+    stopped = bool(_voice.STOP.search(line[-8:]))
+    if sum(total for total, _ in told.values()) - 3 * (len(units(line)) - len(told)) < (0 if stopped else DULL):
+        return _prompt(line)
+    voice = _voice.weigh(line)
+    if voice.score >= (TOLD if stopped else CLEAR) and (voice.addressed or not stopped):
+        return Mark(voice.rule, 0, len(line), SURE if voice.score >= CERTAIN and not stopped else LIKELY)
+    if mark := _prompt(line):
+        return mark
+    if FAINT <= voice.score and not stopped:
+        return Mark(voice.rule, 0, len(line), WEAK)
+    return None
+
+
 def _prompt(line: str) -> Mark | None:
     """All sentences, or most of the text, are said by the site and not by the article."""
     if QUOTE.match(line):
         return None
-    parts = [line[a:b] for a, b in sentences(line)]
-    kinds = [_said(part) for part in parts]
+    parts, told = [line[a:b] for a, b in units(line)], telling(line)
+    if 2 * len(told) < len(parts):
+        return None
+    kinds = [_said(line[a:b]) if a in told else None for a, b in units(line)]
     known = [k for k in kinds if k]
-    told = sum(len(p) for p, k in zip(parts, kinds, strict=True) if k)
-    if not known or not (len(known) == len(parts) or (len(known) >= 2 and kinds[0] and told > 0.6 * len(line))):
+    length = sum(len(p) for p, k in zip(parts, kinds, strict=True) if k)
+    if not known or not (len(known) == len(parts) or (len(known) >= 2 and kinds[0] and length > 0.6 * len(line))):
         return None
     return Mark(max(dict.fromkeys(known), key=known.count), 0, len(line), LIKELY)
+
+
+@lru_cache(maxsize=4096)
+def units(line: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a line, cut wherever one may begin."""
+    starts = [0, *(m.end() for m in STARTS.finditer(line))]
+    return tuple((a, a + len(line[a:b].rstrip())) for a, b in zip(starts, [*starts[1:], len(line)], strict=True))
+
+
+@lru_cache(maxsize=4096)
+def telling(line: str) -> dict[int, tuple[float, float]]:
+    """The sentences in which the site may speak, by where they start, with what a quick look says of each."""
+    if _voice.dull(line.lower().split()):
+        return {}
+    found = {}
+    for start, end in units(line):
+        words = line[start:end].lower().split()
+        if not _voice.dull(words) and ((looked := _voice.glance(words))[0] >= HOPELESS or looked[1] >= 3):
+            found[start] = looked
+    return found
 
 
 def _said(part: str) -> str | None:
     if kind := _prompts.sentence(part):
         return kind
+    if _voice.glance(part.lower().split())[0] < 1:
+        return None
+    voice = _voice.weigh(part)
+    if voice.addressed and voice.score >= CLEAR:
+        return voice.rule
     if (pieces := _labels.whole(part)) and _labels.proof(part, pieces) >= SURE:
         return RULES.get(_labels.kind(pieces))
     return None

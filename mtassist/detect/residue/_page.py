@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mtassist.detect.residue import _glue, _lines
@@ -22,6 +22,7 @@ from mtassist.types import Document, Issue, Safety, Span
 
 CONFIDENCE = {WEAK: 0.7, LIKELY: 0.88, SURE: 0.98}
 MOST_HEADLINES = 8
+GLUED = re.compile(r"(?<=[a-z])(?=(?:ADVERTIS|Advertis)\w+$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def findings(text: str) -> tuple[Mark, ...]:
     """All residue of a document, for all rules at once. Lines of one kind directly below each other are one finding."""
     lines = [_line(text, m.start(), m.end()) for m in LINE.finditer(text) if m.group().strip()]
     marks = [_placed(line, line.mark) if line.mark else None for line in lines]
-    _keep_supported(lines, marks)
+    _keep_supported(text, lines, marks)
     _add_headlines(text, lines, marks)
     found = list(_merged(text, marks))
     found += [
@@ -73,6 +74,9 @@ def _line(text: str, start: int, end: int) -> Line:
     start += len(raw) - len(raw.lstrip())
     words = raw.strip()
     mark = _lines.whole(words)
+    if mark and mark.rule == "player" and (joint := GLUED.search(words)):  # “Scroll to continueADVERTISEMENT”
+        parts = Mark("player", 0, joint.start(), LIKELY), Mark("player", joint.start(), len(words), LIKELY)
+        return Line(start, start + len(words), False, None, tuple(replace(p, whole=False) for p in parts))
     prose = mark is None and (len(words) > 140 or (words.count(" ") >= 4 and bool(END.search(words[-12:]))))
     return Line(start, start + len(words), prose, mark, () if mark else _glue.inside(words))
 
@@ -81,17 +85,36 @@ def _placed(line: Line, mark: Mark) -> Mark:
     return Mark(mark.rule, line.start, line.end, mark.weight, opens=mark.opens)
 
 
-def _keep_supported(lines: list[Line], marks: list[Mark | None]) -> None:
+def _keep_supported(text: str, lines: list[Line], marks: list[Mark | None]) -> None:
     """Drop what is not proven by itself or by the short lines around it, and what may be the headline."""
     if marks and (first := marks[0]) and (first.weight < SURE or first.rule == "teaser" or len(marks) == 1):
         marks[0] = first if len(marks) > 1 and first.weight == SURE and first.rule != "teaser" else None
     for run in _runs(lines):
-        company = sum(1 for n in run if (m := marks[n]) and m.weight >= LIKELY)
+        company = sum(1 for n in run if (m := marks[n]) and m.weight >= LIKELY) or _ends_in_residue(
+            lines, run.start - 1
+        )
         last = run.stop == len(lines) and run.start > 0
         for n in run:
             mark = marks[n]
-            if mark and mark.weight == WEAK and not company and not (last and mark.rule != "counter"):
-                marks[n] = None
+            if not mark or mark.weight != WEAK or company or (last and mark.rule != "counter"):
+                continue
+            marks[n] = replace(mark, weight=LIKELY) if mark.opens and _above_links(text, lines, n) else None
+
+
+def _above_links(text: str, lines: list[Line], n: int) -> bool:
+    """Whether headlines stand directly below, and the two apart from the rest: “More information” and its links."""
+    end = next((k for k in range(n + 1, len(lines)) if _gap(text, lines, k) > 1), len(lines))
+    apart = _gap(text, lines, n) > 1 and 1 < end - n <= MOST_HEADLINES
+    return apart and all(_headline(text[line.start : line.end]) for line in lines[n + 1 : end])
+
+
+def _gap(text: str, lines: list[Line], n: int) -> int:
+    """Line ends between a line and the one above it."""
+    return text.count("\n", lines[n - 1].end, lines[n].start) if n else 2
+
+
+def _ends_in_residue(lines: list[Line], n: int) -> bool:
+    return n >= 0 and any(lines[n].start + m.end == lines[n].end for m in lines[n].inner)
 
 
 def _runs(lines: list[Line]) -> Iterator[range]:
@@ -110,14 +133,14 @@ def _runs(lines: list[Line]) -> Iterator[range]:
 def _add_headlines(text: str, lines: list[Line], marks: list[Mark | None]) -> None:
     """The headlines under a lone “Read also:” belong to it."""
     for n, mark in enumerate(list(marks)):
-        if not (mark and mark.opens and mark.weight >= LIKELY):
+        if not (mark and mark.opens):
             continue
         colon = text[mark.end - 1] == ":"
         for k in range(n + 1, min(len(lines), n + 1 + MOST_HEADLINES)):
             words = text[lines[k].start : lines[k].end]
-            near = text.count("\n", lines[k - 1].end, lines[k].start) == 1
-            bullet = bool(BULLET.match(words))
-            if marks[k] or lines[k].prose or not _headline(words) or not (near or bullet or (colon and k == n + 1)):
+            near, bullet = _gap(text, lines, k) == 1, bool(BULLET.match(words))
+            prose = lines[k].prose and not (bullet and words.endswith("?"))
+            if marks[k] or prose or not _headline(words) or not (near or bullet or (colon and k == n + 1)):
                 break
             marks[k] = Mark("teaser", lines[k].start, lines[k].end, LIKELY, whole=False)
 

@@ -60,9 +60,14 @@ LONE = re.compile(
     """,
     FLAGS,
 )
-HINT = re.compile(
-    r"[\[{<=&]|_ ?(?:img|image|ad|banner)|://|%[%s]|pic\.t|_ta|function|push|protected|protegido|null|undefined|NaN|Lorem"
-)
+HINT = re.compile(r"[\[{}<=&_%]")  # what a template leaves has one of these, or begins so
+LONE_WORDS = ("null", "undefined", "nan", "lorem", "email", "e-mail", "courriel", "correo")
+
+
+@lru_cache(maxsize=4096)
+def _hinted(line: str) -> bool:
+    """Whether a line may hold anything that a template leaves."""
+    return HINT.search(line) is not None or "://" in line or "pic.t" in line or line.lower().startswith(LONE_WORDS)
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +77,7 @@ def inside(line: str) -> tuple[tuple[int, int], ...]:
     >>> inside("first_imgLisvik wants its ferry back.")
     ((0, 9),)
     """
-    if not HINT.search(line):
+    if not _hinted(line):
         return ()
     found = {m.span() for pattern in (GLUED, ANY_CASE) for m in pattern.finditer(line) if _placeholder(line, m)}
     return tuple(sorted(found))
@@ -86,7 +91,7 @@ def _placeholder(line: str, match: re.Match[str]) -> bool:
 @lru_cache(maxsize=4096)
 def whole(line: str) -> bool:
     """Whether a line is nothing but placeholders, markup or program."""
-    if not HINT.search(line):
+    if not _hinted(line):
         return False
     if LONE.fullmatch(line) or (len(line) < 5000 and SCRIPT.match(line) and any(c in line for c in ";{}()=")):
         return True
