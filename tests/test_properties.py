@@ -131,6 +131,7 @@ PROPERTIES = [
 @settings(max_examples=200, deadline=None, derandomize=True)
 @example(text='""0"\r"')  # found among very many: a quotation within one that began in the paragraph before
 @example(text="An b")  # a word of one letter
+@example(text="0N:0:0N.AND")  # a sentence that is one conjunction
 @given(text=TEXT)
 def test_any_text(holds, text):
     holds(text)

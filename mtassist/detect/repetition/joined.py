@@ -68,7 +68,7 @@ def _joints(text: str) -> Iterator[tuple[int, int, int]]:
     """First word, end, and end of the first of the two."""
     low = low_words(text)
     for at, link in enumerate(low):
-        if link in ("and", "or") and low[at - 1 : at] == low[at + 1 : at + 2] and _apart(text, at, at + 2):
+        if at and link in ("and", "or") and low[at - 1 : at] == low[at + 1 : at + 2] and _apart(text, at, at + 2):
             if _slip(text, low, at):
                 yield at - 1, at + 2, at
         elif link == "of":
