@@ -16,10 +16,10 @@ from mtassist.detect.residue._labels import LIKELY, SURE, WEAK, Piece
 from mtassist.detect.residue._lines import (
     AFTER,
     CLEAR,
+    DULL,
     LINK,
     QUOTE,
     RULES,
-    DULL,
     TOLD,
     Mark,
     begins_again,
@@ -34,9 +34,8 @@ SYMBOLS = re.compile(r"[^\w\"“”„«‘'<{]*")  # go with the label behind t
 SWITCH = re.compile(r"\b([A-Z][a-z]+)[ /|\xa0·]+(?=[A-Z])")  # both states begin with a capital
 CUT = {"advertisement", "advertising"}  # one word, and yet no sentence begins with it
 BUTTONS = {"readmore", "source", "comment", "share", "ad", "player"}
-AGAIN = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[\w)\]】!])[ \t\xa0]+(?=[\"“]?[A-Z\xc0-\xde])")
-LOUD = 6.0  # what nobody says to a reporter
-FIRM = 5.0  # what `_voice` must say of words before a sentence that goes on without a stop between them
+AGAIN = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z])|(?<=[\w)\]】!])[ \t\xa0]+(?=[\"“]?[A-Z\xc0-\xde])")
+FIRM = 5.0  # what `_voice` must say of words before a sentence that goes on without a stop, or in a quotation
 PROSE = re.compile(r"(?:[\"“]?[A-Z\xc0-\xde][\w'’.-]*\s+){1,4}[a-z]|[\"“]?[A-Z][^.!?]{3,80}[a-z]\s[a-z]")
 
 
@@ -78,16 +77,17 @@ def _unit(line: str, start: int, end: int, told: dict[int, tuple[float, float]])
     if at >= end or line[at].islower():
         return
     mark = _label(line, start, at) if may_open else None
-    if mark := mark or (_sentence(line, start, end, at, told[start]) if start in told else None):
-        if not _quoted(line, at) or _breaks_in(line, mark):
-            yield mark
+    if mark is None and start in told:
+        mark = _sentence(line, start, end, at, told[start])
+    if mark and (not _quoted(line, at) or _breaks_in(line, mark)):
+        yield mark
 
 
 def _breaks_in(line: str, mark: Mark) -> bool:
     """Whether residue stands where a quotation was never closed, or can be no part of it."""
     if not QUOTE.search(line, mark.end):
         return True
-    loud = mark.rule != "teaser" and _voice.weigh(line[mark.start : mark.end]).score >= LOUD
+    loud = mark.rule != "teaser" and _voice.weigh(line[mark.start : mark.end]).score >= FIRM
     return loud and not QUOTE.match(line, mark.end)
 
 
@@ -127,7 +127,7 @@ def _run_on(line: str, start: int, end: int, at: int) -> Mark | None:
         if _voice.glance(line[joint.end() : end].lower().split())[0] > DULL:
             continue
         voice = _voice.weigh(line[start : joint.start()])
-        if voice.score >= FIRM and PROSE.match(line, joint.end()) and (best is None or voice.score >= best[0]):
+        if voice.plain and voice.score >= FIRM and PROSE.match(line, joint.end()) and (best is None or voice.score >= best[0]):
             best = (voice.score, joint.start(), voice.rule)
     return Mark(best[2], start, best[1], LIKELY, whole=False) if best else None
 

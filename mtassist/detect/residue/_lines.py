@@ -39,7 +39,9 @@ QUOTE = re.compile(r"[\"“”„«»]")
 BULLETS = re.compile(r"[^\w\[(\"“”„«»'‘]*")
 COUNT = re.compile(r"\d{1,3}(?:[.,]?\d{1,3})*[KkM]?")
 COUNTED = re.compile(
-    r"(?i)(?:seen|viewed|read|visited|shared|displayed|watched)(?: by)? \d[\d.,]*k? (?:times?|people|users|readers)"
+    r"(?i)(?:duration|length|time|playback)?\W*\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}|(?:duration|length)\W*\d{1,2}:\d{2}"
+    r"|(?:\d{1,2} ){2,9}(?:next|forward|»|>|\.\.\.)?"
+    r"|(?:seen|viewed|read|visited|shared|displayed|watched)(?: by)? \d[\d.,]*k? (?:times?|people|users|readers)"
     r"|\d[\d.,]*k? (?:times?|people|users|readers) (?:have )?"
     r"(?:seen|viewed|read|visited|shared|commented|likes?d?|loved?)(?: (?:this|it))?\W?"
 )
@@ -54,7 +56,7 @@ NEXT = re.compile(  # a sentence that begins without the full stop of the headli
     r"|(?<=[a-z]{3})(?=[A-Z][a-z]*\s[a-z])"
 )
 STARTS = re.compile(r"[.!?…。！？][\"'”’»“)\]」』]*\s+(?=[^a-z\s])")  # where another sentence begins
-CLEAR, CERTAIN, FAINT = 4.5, 7.0, 3.0  # what `_voice` must say of a line without a full stop
+CLEAR, CERTAIN, FAINT = 4.0, 7.0, 2.5  # what `_voice` must say of a line without a full stop
 DULL = -2.0  # a sentence whose words weigh less can gain nothing by its marks
 HOPELESS = -4.0  # nor be one of those whose frames are known
 LONG, LONGEST = 320, 1200  # a label or a link is shorter, and what a site says is
@@ -87,7 +89,7 @@ def whole(line: str) -> Mark | None:
         return Mark("template-token", 0, len(line), SURE)
     if len(line) > LONG:
         return _prompt(line) if len(line) <= LONGEST else None
-    if not _labels.may_open(line):
+    if not _labels.may_open(line) and not line[0].isdecimal():
         return _spoken(line)
     if COUNT.fullmatch(line):
         return Mark("counter", 0, len(line), WEAK)
@@ -136,6 +138,8 @@ def _headed(line: str, start: int, end: int, label: _labels.Label, words: int) -
         return None  # the article goes on in the same line
     if (joint := NEXT.search(line, after.end())) and len(line) - joint.end() > 30 and line.endswith("."):
         return None
+    if line.endswith(".") and line.count(" ", after.end()) < 2:
+        return None  # “Don’t miss: the lighthouse.”
     weight = label.weight
     joined = after["strong"] or line.startswith("More ", start)
     if weight == WEAK and joined and label.kind == "related" and words > 1 and not line.endswith("."):
@@ -171,7 +175,7 @@ def _spoken(line: str) -> Mark | None:
         return Mark(voice.rule, 0, len(line), SURE if voice.score >= CERTAIN and not stopped else LIKELY)
     if mark := _prompt(line):
         return mark
-    if FAINT <= voice.score and not stopped:
+    if voice.score >= FAINT and not stopped:
         return Mark(voice.rule, 0, len(line), WEAK)
     return None
 
@@ -183,7 +187,11 @@ def _prompt(line: str) -> Mark | None:
     parts, told = [line[a:b] for a, b in units(line)], telling(line)
     if 2 * len(told) < len(parts):
         return None
-    kinds = [_said(line[a:b]) if a in told else None for a, b in units(line)]
+    kinds: list[str | None] = []
+    for a, b in units(line):
+        said = _said(line[a:b]) if a in told else None
+        answer = kinds and kinds[-1] and b - a < 30 and _voice.glance(line[a:b].lower().split())[0] >= 0
+        kinds.append(said or (kinds[-1] if answer else None))  # “Was this article useful? Yes No”
     known = [k for k in kinds if k]
     length = sum(len(p) for p, k in zip(parts, kinds, strict=True) if k)
     if not known or not (len(known) == len(parts) or (len(known) >= 2 and kinds[0] and length > 0.6 * len(line))):

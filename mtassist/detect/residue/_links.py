@@ -23,7 +23,10 @@ PARTS = {
     "joint": r"(?:in|from|of|on|about|to|by|under|at|with|for|regarding|over)",
 }
 FRAMES = (
-    r"<which>(?:,?\s(?:and\s)?<which>)?\s(?:\w+\s)?<what>(?:\s(?:<time>|<joint>\s<this><place>|from\s[A-Z][\w ]{1,30}))?",
+    r"(?:what\s(?:they|people|others|everyone)(?:\sare)?|now\s(?:they|people)(?:\sare)?|now)\sread(?:ing)?(?:\snow)?",
+    r"(?:in|on)\s(?:the\s)?trends?",
+    r"(?:the\s)?(?:important|main|popular|hot|new|interesting|best|fresh)(?:\s(?:thing|things))?\s<time>",
+    r"(?:the\s)?<which>(?:,?\s(?:and\s)?<which>)?\s(?:\w+\s)?<what>(?:\s(?:<time>|<joint>\s<this><place>|from\s[A-Z][\w ]{1,30}))?",
     r"(?:more|other|also|further|popular|(?:the\s)?most\s(?:read|viewed|popular|discussed|commented|shared|watched))"
     r"\s<joint>\s<this><place>",
     r"(?:the\s)?(?:popular|trending|most\s(?:read|viewed|popular|discussed|commented|shared|watched)|recommended)\s<time>",
@@ -63,7 +66,7 @@ FIRST = frozenset(
     " connected tied next previous all thematic important main relevant also promoted sponsored the most read see watch"
     " look view check learn know find discover listen news article articles topic topics theme themes stories posts"
     " publication publications materials material videos links on to by in about under regarding concerning around for"
-    " reading you it this that these editor editors editorial our we recommend continue don don't most-read".split()
+    " reading you it this that these editor editors editorial our we recommend continue don don't most-read what now new".split()
 )
 ARTICLES = frozenset("the on to by in about under regarding concerning around".split())
 PRONOUNS = frozenset("you it this that these we our".split())

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from mtassist import lists
 
@@ -25,7 +26,7 @@ MARKS = re.compile(
     r"|(?P<left>\d ?% ?of (?:this|the) )"
     r"|(?P<icon>[▶►▼✓✔➤➡→»👉👍🔔📷📲📱🎧❤⬇↓↑▲【】|·]|\(\d+\)|\.\.\.$|…$|Ctrl ?\+)"
     r"|(?P<address>\S@\S|https?:|www\.)"
-    r"|(?P<price>(?:[€$£₺₽]\s?\d|\d\s?(?:€|\$|£|₺|₽|[A-Z]{3}\b|z[lł]\w*|euros?|kr|cents?|crowns|rubles|pounds|lira|won|yen))"
+    r"|(?P<price>(?:[€$£₺₽]\s?\d|[A-Z]{3}\s\d|\d\s?(?:€|\$|£|₺|₽|[A-Z]{3}\b|z[lł]\w*|euros?|kr|cents?|crowns|rubles|pounds|lira|won|yen))"
     r"[^.]{0,20}\bmonth)"
 )
 WORTH = {"clock": 1.5, "left": 2.0, "icon": 1.0, "address": 1.5, "price": 2.0}
@@ -64,9 +65,10 @@ class Voice:
     score: float
     rule: str
     addressed: bool  # it speaks of the site or to the visitor
+    plain: bool  # it does, or has a word that hardly any article has
 
 
-NOBODY = Voice(-9.0, "prompt", False)
+NOBODY = Voice(-9.0, "prompt", False, False)
 UNKNOWN = Entry("unknown", "-", 1.0)
 
 
@@ -166,11 +168,15 @@ def _weighed(text: str, words: list[str], lead: int) -> Voice:
     total += order + marks
     if QUOTED.match(text, lead) or not (order or addressed or marks >= 1 or seen & {"you", "we", "i", "my"}):
         total -= 4
-    if len(entries) > 2 and rules and all(e.role not in ("unknown", "tale") for _, e in entries):
+    roles = {e.role for _, e in entries}
+    if len(entries) > 2 and "thing" in roles and not roles & {"unknown", "tale"}:
         total += 0.5
     if not STOP.search(text[-8:]):
         total += 1
-    return Voice(total, max(rules, key=lambda r: rules[r], default="prompt"), addressed)
+    if len(seen) < 2 and not marks:
+        total -= 2
+    plain = addressed or any(e.weight > 1 and e.role != "tale" for _, e in entries)
+    return Voice(total, max(rules, key=lambda r: rules[r], default="prompt"), addressed, plain)
 
 
 def _entries(words: list[str]) -> list[tuple[str, Entry]]:
@@ -200,8 +206,10 @@ def _strangeness(word: str) -> float:
 
 def _order(entries: list[tuple[str, Entry]]) -> float:
     """What an order at the start is worth."""
-    for word, entry in entries[:4]:
+    for at, (word, entry) in enumerate(entries[:4]):
         if entry.role == "verb":
+            if at + 1 < len(entries) and entries[at + 1][0] in ("is", "are", "has", "will"):
+                return 0.0  # “Comment is free”
             return 0.5 + 0.5 * entry.weight
         if word not in POLITE and word not in ("to", "you", "can", "do", "not", "have"):
             return 0.0
@@ -211,7 +219,7 @@ def _order(entries: list[tuple[str, Entry]]) -> float:
 def _marks(text: str, entries: list[tuple[str, Entry]]) -> float:
     kinds = {m.lastgroup for m in MARKS.finditer(text)}
     total = sum(WORTH[k] for k in kinds if k)
-    pairs = zip(entries, entries[1:], strict=False)
+    pairs = pairwise(entries)
     total += min(2, sum({a.role, b.role} in ({"number", "thing"}, {"number", "verb"}) for (_, a), (_, b) in pairs))
     if POINT.search(text):
         total += 3
