@@ -53,7 +53,7 @@ def _said_twice(found: list[str]) -> bool:
 @lru_cache(maxsize=4096)
 def masthead(text: str) -> bool:
     last = text.split()[-1:]
-    if not text[:1].isalnum() or ":" in text or (last and last[0][-1:] in ".?:!;,"):
+    if not text[:1].isalnum() or ":" in text or "eporter " in text or (last and last[0][-1:] in ".?:!;,"):
         return False
     return site(text) and all(
         w[:1].isupper() or w[:1].isdigit() or w in ("of", "the", "and") or "." in w for w in text.split()
