@@ -150,7 +150,7 @@ def _without_lost(issues: Iterable[Issue]) -> list[Issue]:
     """Leave out what goes away with residue around it: nobody mends a comma in a share bar."""
     kept: list[Issue] = []
     cover: Issue | None = None  # the residue that reaches furthest so far
-    for issue in sorted(issues, key=lambda i: (i.span.start, i.family != "residue", -i.span.end)):
+    for issue in sorted(issues, key=lambda i: (i.span.start, i.family != "residue", -i.span.end, -i.confidence)):
         if cover and issue.span.end <= cover.span.end and issue.rule != cover.rule:
             continue
         kept.append(issue)
