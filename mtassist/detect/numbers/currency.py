@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from mtassist.detect.numbers._context import before, matches
+from mtassist.detect.numbers._context import before, figures, matches
 from mtassist.detect.numbers._figures import FIGURE, english
 from mtassist.lists import rows
 from mtassist.rules import Rule, bad, misses, ok
@@ -61,6 +61,27 @@ def _marks() -> dict[str, str]:
 
 
 @cache
+def _telling(ascii_only: bool) -> tuple[str, ...]:
+    names = (
+        "Euro",
+        "Dollars",
+        "Pounds",
+        "ubles",
+        "Yuan",
+        "Yen",
+        "Rupees",
+        "Pesos",
+        "Crowns",
+        "Francs",
+        "Lira",
+        "Dirhams",
+        "Riyals",
+    )
+    signs = (*SIGNS, "¥", ",-", ",–", ".-", "Hryvni", *names, *sorted(_marks()))
+    return tuple(sign for sign in signs if sign.isascii() or not ascii_only)
+
+
+@cache
 def _place() -> re.Pattern[str]:
     marks = "|".join(sorted(map(re.escape, _marks()), key=lambda w: (-len(w), w)))
     return re.compile(
@@ -75,6 +96,8 @@ def _place() -> re.Pattern[str]:
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
+    if not figures(text) or not any(sign in text for sign in _telling(text.isascii())):
+        return
     for match in matches(_place(), text):
         left = before(text, match.start(), 12)
         if left[-1:] not in (".", ",", ":", "/", "-") or left[-2:-1] == " ":

@@ -50,8 +50,9 @@ RULE = Rule(
 )
 
 DAY, MONTH, YEAR = "(?:[12][0-9]|3[01]|0?[1-9])", "(?:1[0-2]|0?[1-9])", "(?:19|20)[0-9][0-9]"
+AHEAD = r"(?=3[01]\b|[0-9]{1,4}(?:[./] ?[0-9JFMASONDo]|[a-z]{0,2}\.? (?:year|month|of|th|day|[FJAMSOND])))"
 PLACE = re.compile(
-    rf"(?P<ya>{YEAR}) years? (?P<ma>{MONTH}) months?(?: (?P<da>{DAY}) days?)?\b"
+    rf"{AHEAD}(?:(?P<ya>{YEAR}) years? (?P<ma>{MONTH}) months?(?: (?P<da>{DAY}) days?)?\b"
     rf"|(?P<mb>{MONTH}) month (?P<db>{DAY}) (?:day|night)\b"
     rf"|(?P<dc>{DAY})\.[ ]?(?P<mc>{MONTH})\.[ ]?(?P<yc>{YEAR})(?![\w/-]|\.\d)"
     rf"|(?P<dd>{DAY})\.(?P<gap>[ ]?)(?P<md>{MONTH})\.(?![ ]?\d)(?=[ ,)]|$)"
@@ -63,7 +64,7 @@ PLACE = re.compile(
     rf"|(?P<dj>{DAY})/(?P<mj>{MONTH})(?![\w/])"
     rf"|(?P<dk>{DAY})(?:(?:st|nd|rd|th)? of (?P<yk>{YEAR})\b|(?: th)? day\b(?! of| old| after| before|s))"
     rf"|(?P<dl>30|31)(?:st|nd|th)?(?: of)? (?P<nl>February|April|June|September|November)\b"
-    rf"|(?P<dm>30|31)(?:st|nd|th)?\b(?!,\d|\.\d)"
+    r"|(?P<dm>30|31)(?:st|nd|th)?\b(?!,\d|\.\d))"
 )
 NAMED = re.compile(rf"\b(?P<month>{MONTHS}) $")
 GLUED = re.compile(r"[\w.,:/-]$")

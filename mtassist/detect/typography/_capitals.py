@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 PLACE = re.compile(r" (?P<word>[A-Z][A-Za-z]*)(?![\w’'&-])")
-LEFT = re.compile(r"(?P<word>[^\W_]+)(?P<mark>[^\w\s]{0,2})$")
+LAST = re.compile(r"[^\W_]+$")
+MARKS = ".,;:!?…\"”’»)]%'“‘-–—"
 
 
 class Capital(NamedTuple):
@@ -26,9 +27,14 @@ def capitals(text: str) -> tuple[Capital, ...]:
     found = []
     for match in PLACE.finditer(text):
         at = match.start()
-        left = LEFT.search(text, max(0, at - 30), at)
-        if left:
-            found.append(Capital(at + 1, match.end(), match["word"], left["word"], left["mark"]))
+        token = text[max(text.rfind(" ", max(0, at - 30), at) + 1, at - 30, 0) : at]
+        core = token.rstrip(MARKS)
+        mark = token[len(core) :]
+        if not core.isalnum():
+            last = LAST.search(core)
+            core = last.group() if last else ""
+        if core and len(mark) < 3:
+            found.append(Capital(at + 1, match.end(), match["word"], core, mark))
     return tuple(found)
 
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from mtassist.lists import rows
 
 WORD = re.compile(r"[^\W\d_]+")
-SMALL = re.compile(r"(?<![\w'’-])[a-z]{3,}")
 TITLED = frozenset(  # a title follows
     [
         "film",
@@ -31,9 +30,9 @@ TITLED = frozenset(  # a title follows
 
 
 @lru_cache(maxsize=4096)
-def small(text: str) -> frozenset[str]:
-    """The words in small letters of a text."""
-    return frozenset(SMALL.findall(text))
+def tokens(text: str) -> frozenset[str]:
+    """What stands between blanks in a text, with the marks on it."""
+    return frozenset(text.split())
 
 
 def role(*names: str) -> frozenset[str]:

@@ -52,6 +52,7 @@ LINKS = frozenset(["When", "While", "If", "Because", "Although", "Until", "Unles
 SURE = frozenset(["And", "Or", "Nor", "Of", "To", "Than", "Which", "Whom", "Whose"])  # no heading is glued here
 STOP = re.compile(r"[.!?…][\"”’)]* ")
 LEADS = frozenset(["On", "In", "At", "By", "From", "For", "Of", "With"])
+KNOWN, LATE = OPENERS | JOINERS | YOU | LINKS, JOINERS | LINKS
 QUOTED = frozenset([',"', ",”", '",', "”,"])
 
 
@@ -68,7 +69,7 @@ def _verbs() -> frozenset[str]:
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
     for place in capitals(text):
-        if goes_on(text, place.end) and _slip(text, place):
+        if _slip(text, place) and goes_on(text, place.end):
             if headline(text[max(0, place.start - 150) : place.end + 150]):
                 return
             small = place.word.lower()
@@ -79,7 +80,7 @@ def _slip(text: str, place: Capital) -> bool:
     word, left, mark = place.word, place.left, place.mark
     if mark in QUOTED:
         return word.lower() in _verbs() or (word in PEOPLE and _first(text, place.end) in _verbs())
-    if word not in OPENERS | JOINERS | YOU | LINKS or mark not in ("", ","):
+    if word not in KNOWN or mark not in ("", ","):
         return False
     if mark:
         known = word in JOINERS or word in ("The", "It") or left in _days() or (word in OPENERS and left.isdigit())
@@ -90,7 +91,7 @@ def _slip(text: str, place: Capital) -> bool:
         return False
     if left in INSIDE or word in SURE:
         return True
-    return word in JOINERS | LINKS and STOP.search(text, max(0, place.start - 300), place.start - 12) is not None
+    return word in LATE and STOP.search(text, max(0, place.start - 300), place.start - 12) is not None
 
 
 def _first(text: str, at: int) -> str:

@@ -29,7 +29,8 @@ RULE = Rule(
     ),
 )
 
-PLACE = re.compile(r"(?<=[^\W\d_A-Z] )[^\W\d_a-z]{4,}(?![\w'’-])")
+CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽİŞĞ"
+PLACE = re.compile(rf"[{CAPITAL}](?<=[^\W\d_A-Z] [{CAPITAL}])[^\W\d_a-z]{{3,}}(?![\w'’-])")
 GIVEN = re.compile(r"[^\W\d_]*$")
 
 

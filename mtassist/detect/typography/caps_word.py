@@ -31,7 +31,7 @@ RULE = Rule(
     ),
 )
 
-SPOT = re.compile(r"(?<=[a-z] )[A-Z]{2,4}(?= [a-z]+ ?)|(?<=[-–—] )(?:ED|RED)\.")
+SPOT = re.compile(r"[A-Z](?:(?<=[a-z] [A-Z])[A-Z]{1,3}(?= [a-z])|(?<=[-–—] [ER])E?D\.)")
 WORDS = frozenset(
     ["FOR", "OF", "THE", "WITH", "FROM", "THAT", "THIS", "BY", "WHEN", "THEY", "WERE", "HAVE", "ED.", "RED."]
 )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtassist.detect.typography._capitals import capitals
 from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -45,16 +46,37 @@ VERBS = (
     "said|says|stated|noted|stressed|emphasized|emphasised|believes|believed|announced|reported|added|claims|claimed"
     "|explained|confirmed|recalled|reminded|underlined|hopes|hoped|thinks|knows|knew|argued|warned|insisted|admitted"
 )
-SPLIT = re.compile(
-    rf"\b(?:(?:a|the|his|her|their|our|an|this) (?P<noun>(?:{NOUNS}) ?, to)(?= (?!be\b|say\b)[a-z]+ [a-z])"
-    rf"|the (?P<fact>fact ?, that)(?= [a-z])|(?P<verb>(?:{VERBS}|(?<=point)ed out|(?<=pointed )out) ?, that)(?= [a-z])"
-    r"|an? (?P<adjective>[a-z]{4,}(?:[^e]ed|ous|ful|less|ical), (?!(?:and|or|but|if|yet|albeit|though|while|not)\b)"
-    r"[a-z]{4,})(?=[.;?!]))"
+COMMA = re.compile(r",(?= (?:to|that) [a-z]| [a-z]{4,}[.;?!])")
+LEFT = re.compile(
+    rf"\b(?:(?:a|the|his|her|their|our|an|this) (?P<noun>{NOUNS})|the (?P<fact>fact)|(?P<verb>{VERBS}|(?<=pointed )out)"
+    r"|an? (?P<adjective>[a-z]{3,}(?:[^e]ed|ous|ful|less|ical)))$"
 )
+RIGHT = {
+    "noun": re.compile(r" to(?= (?!be\b|say\b)[a-z]+ [a-z])"),
+    "fact": re.compile(r" that(?= [a-z])"),
+    "verb": re.compile(r" that(?= [a-z])"),
+    "adjective": re.compile(r" (?!(?:and|or|but|if|yet|albeit|though|while|not)\b)[a-z]{4,}(?=[.;?!])"),
+}
 NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}"
 PARTICIPLE = re.compile(
     r"(?:Stating|Saying|Noting|Adding|Emphasi[sz]ing|Underlining|Stressing|Recalling|Reminding|Claiming|Explaining"
     r"|Expressing|Telling|Speaking|Pointing out|Drawing attention|Mentioning|Arguing|Answering|Evaluating|Touching)\b"
+)
+SPEAKERS = frozenset(
+    [
+        "The",
+        "Stating",
+        "Saying",
+        "Noting",
+        "Adding",
+        "Emphasizing",
+        "Emphasising",
+        "Underlining",
+        "Stressing",
+        "Recalling",
+    ]
+    + ["Reminding", "Claiming", "Explaining", "Expressing", "Telling", "Speaking", "Pointing", "Drawing", "Mentioning"]
+    + ["Arguing", "Answering", "Evaluating", "Touching"]
 )
 ROLES = (
     "chairman|chairwoman|chair|president|director|head|mayor|governor|minister|secretary|spokesman|spokeswoman|coach"
@@ -67,7 +89,6 @@ APPOSED = re.compile(
 APPOSITION = re.compile(
     r", (?:the|a|an|its|his|her|their|our|[A-Z][\w-]*[’']s) [\w'’ -]{2,80}$|, [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*$"
 )
-STARTS = re.compile(r"(?:^|[.!?…][\"”’)]? |\n)(?=[A-Z])|(?<=[a-z]) (?=The [a-z])")
 
 
 @cache
@@ -80,16 +101,21 @@ def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
     if "," not in text:
         return
-    for match in SPLIT.finditer(text) if ", t" in text or ", " in text else ():
-        kind = str(match.lastgroup)
-        start, end = match.span(kind)
-        sentence = max(text.rfind(". ", max(0, start - 200), start), start - 200, 0)
-        if kind == "verb" and "," in text[sentence:start]:
-            continue
-        fix = re.sub(r" ?,", "", match[kind])
-        yield RULE.issue(block, (start, end), "The comma splits the sentence.", fix=fix)
-    for begins in STARTS.finditer(text):
-        yield from _speaker(block, begins.end())
+    for comma in COMMA.finditer(text):
+        at = comma.start() - (text[comma.start() - 1 : comma.start()] == " ")
+        left = LEFT.search(text, max(0, at - 40), at)
+        right = RIGHT[str(left.lastgroup)].match(text, comma.end()) if left else None
+        if left and right and not (left["verb"] and "," in _sentence(text, left.start())):
+            start = left.start(str(left.lastgroup))
+            fix = left[str(left.lastgroup)] + right.group()
+            yield RULE.issue(block, (start, right.end()), "The comma splits the sentence.", fix=fix)
+    for at in (0, *(place.start for place in capitals(text) if place.word in SPEAKERS)):
+        yield from _speaker(block, at)
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence up to a place."""
+    return text[max(text.rfind(". ", max(0, at - 200), at), at - 200, 0) : at]
 
 
 def _speaker(block: Block, at: int) -> Iterator[Issue]:

@@ -35,7 +35,7 @@ RULE = Rule(
 )
 
 OPENERS = role("opener")
-SPOT = re.compile(r"(?<=[a-z]{3})[A-Z][a-z]{2,}(?![\w@/.-]\w)(?!\w)")
+SPOT = re.compile(r"[A-Z](?<=[a-z]{3}[A-Z])[a-z]{2,}(?![\w@/.-]\w)(?!\w)")
 LEFT = re.compile(r"(?<![\w.@#/'’-])[a-z]{3,}$")
 
 

@@ -29,7 +29,7 @@ RULE = Rule(
 )
 
 ALONE = re.compile(r"(?<![A-Z] )(?<!\. )\b[A-Z][a-z]{2,}\b")
-POINTED = re.compile(r"\b[A-Z]\. ?[A-Z][a-z]{2,}")
+POINTED = re.compile(r"[A-Z]\.(?<=\b[A-Z]\.) ?[A-Z][a-z]{2,}")
 LABEL = re.compile(
     r"group|vitamin|series|serie|plan|section|grade|class|level|type|team|hepatitis|block|hall|gate", re.IGNORECASE
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtassist.detect.typography._near import in_address
-from mtassist.detect.typography._words import small
+from mtassist.detect.typography._words import tokens
 from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -38,46 +38,53 @@ RULE = Rule(
         bad("The [[polish]] president denied it.", fix="Polish"),
         bad("They went to see [[pope]] Francis in Rome.", fix="Pope"),
         ok("They have been on the march since they may; as in may or may not, and the august body."),
-        ok("The dutch oven, the polish on the table, the pope and the king of France."),
+        ok("The dutch oven, the polish on the table, the pope and the king of France, 20 may come."),
         misses("They like [[french]] films.", "french windows and french fries are right"),
     ),
 )
 
-SELF_SPOT = re.compile(r"\bi[ '’]")
 VERBS = (
     "am|was|have|had|will|would|can|could|do|did|don|think|thought|want|know|knew|hope|love|like|said|say|see|saw|went"
 )
 VERBS += "|go|got|believe|feel|felt|wish|need|never|also|just|really|still|should|must|may|call"
 SELF = re.compile(rf"(?<![\w.@#/'’-])i(?=[’'](?:m|ve|ll|d) | (?:{VERBS}) )")
-DATED = re.compile(
-    r"(?:(?<=\bsince )|(?<=\bin )|(?<=\blast )|(?<=\buntil )|(?<=\bearly )|(?<=\blate )|(?<=\bthis )|(?<=\bnext ))"
-    r"(?:march|august|may)(?=[,.;]| (?:19|20)\d\d\b| this\b| last\b)"
-    r"|(?<=\d )(?:march|august|may)(?=[,.;]| (?:19|20)\d\d\b)|\b(?:march|august)(?= \d{1,2}\b(?![\d,:.-]\d))"
+MONTH_LEFT = re.compile(
+    r"(?:\b(?P<word>since|in|last|until|early|late|this|next)|(?<![\d.,:])\d{1,2}(?:th|st|nd|rd)?) $"
 )
+MONTH_RIGHT = re.compile(r"[.,;]| (?:19|20)\d\d\b| (?:this|last)\b|$")
+DAY_RIGHT = re.compile(r" \d{1,2}\b(?![\d,:.-]\d)")
 NOUNS = (
     "president|government|parliament|minister|ministry|authorities|police|army|border|capital|embassy|ambassador|city"
     "|league|team|coach|language|citizens?|side|foreign|prime|media|press|company|economy|military|national|football"
 )
-PEOPLE = re.compile(rf"(?<![\w'’-])(?:french|polish|turkish|dutch|greek|swiss|danish|thai)(?= (?:{NOUNS})\b)")
-TITLE = re.compile(r"(?<=[a-z,] )(?:pope|king|queen|mr|mrs|dr)(?=\.? [A-Z][a-z]{2,})")
-RARE = frozenset(
-    [
-        "march",
-        "may",
-        "august",
-        "french",
-        "polish",
-        "turkish",
-        "dutch",
-        "greek",
-        "swiss",
-        "danish",
-        "thai",
-        "pope",
-        "king",
-    ]
-    + ["queen", "mrs"]
+NOUN_RIGHT = re.compile(rf" (?:{NOUNS})\b")
+NAME_RIGHT = re.compile(r"\.? [A-Z][a-z]{2,}")
+RARE = {  # words that are names only beside others
+    **dict.fromkeys(["march", "may", "august"], "month"),
+    **dict.fromkeys(["french", "polish", "turkish", "dutch", "greek", "swiss", "danish", "thai"], "people"),
+    **dict.fromkeys(["pope", "king", "queen", "mrs"], "title"),
+}
+
+
+BEFORE, AFTER = (
+    ("", "(", '"', "“"),
+    ("", ".", ",", ";", ":", "!", "?", ")", "'s", "’s", '"', "”", '."', ".”", ',"', ",”"),
 )
+
+
+@cache
+def _spelt() -> dict[str, str]:
+    """Every way a name may stand between blanks → the name; “i” among them."""
+    names = sorted(words("always_capital") | RARE.keys())
+    found = {a + name + b: name for name in names for a in BEFORE for b in AFTER}
+    return found | {
+        a + i: "i" for a in BEFORE for i in ("i", "i'm", "i’m", "i've", "i’ve", "i'll", "i’ll", "i'd", "i’d")
+    }
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(_spelt())
 
 
 @cache
@@ -88,16 +95,29 @@ def _names() -> re.Pattern[str]:
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    found, patterns = small(text), []
-    if not found.isdisjoint(words("always_capital")):
-        patterns.append(_names())
-    if not found.isdisjoint(RARE):
-        patterns += [DATED, PEOPLE, TITLE]
-    if SELF_SPOT.search(text):
-        patterns.append(SELF)
-    places = sorted({match.span() for pattern in patterns for match in pattern.finditer(text)})
-    for start, end in places:
+    found = {_spelt()[token] for token in tokens(text) & _telling()}
+    places = set()
+    for word in found:
+        if word == "i":
+            places |= {match.span() for match in SELF.finditer(text)}
+        elif word in RARE:
+            spots = re.finditer(rf"\b{word}\b", text)
+            places |= {m.span() for m in spots if _name(text, m.start(), m.end(), RARE[word])}
+        else:
+            places |= {match.span() for match in _names().finditer(text)}
+    for start, end in sorted(places):
         if not in_address(text, start, end):
             word = text[start:end]
             fix = word[0].upper() + word[1:]
             yield RULE.issue(block, (start, end), f"“{fix}” is written with a capital.", fix=fix)
+
+
+def _name(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether a word that is a name only beside others stands beside them: “since march”, “polish president”."""
+    left = text[max(0, start - 8) : start]
+    if kind == "people":
+        return NOUN_RIGHT.match(text, end) is not None
+    if kind == "title":
+        return left[-2:-1].islower() and NAME_RIGHT.match(text, end) is not None
+    dated = DAY_RIGHT.match(text, end) is not None and text[start:end] != "may"
+    return dated or (MONTH_LEFT.search(left) is not None and MONTH_RIGHT.match(text, end) is not None)

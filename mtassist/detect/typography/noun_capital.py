@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from mtassist.detect.typography._capitals import Capital, capitals
 from mtassist.detect.typography._words import TITLED, headline
@@ -86,8 +87,10 @@ def find_all(document: Document) -> Iterator[Issue]:
     for block in document.blocks:
         text = block.text
         for place in capitals(text):
+            if place.mark or place.left not in LEADS:
+                continue
             kind = _kinds().get(place.word.lower())
-            if kind is None or place.mark or place.left not in LEADS or not place.word[1:].islower():
+            if kind is None or not place.word[1:].islower():
                 continue
             if counts is None:
                 counts = _counted(document)
@@ -97,13 +100,15 @@ def find_all(document: Document) -> Iterator[Issue]:
                 yield RULE.issue(block, (place.start, place.end), message, fix=small)
 
 
+@cache
 def _kinds() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in rows("plain_nouns")}
 
 
 def _common(text: str, place: Capital, kind: str, counts: Counter[str]) -> bool:
     small = place.word.lower()
-    before = NEAR.findall(START.sub("", text[max(0, place.start - 40) : place.start]))[-3:]
+    sentence = START.sub("", ". " * (place.start < 40) + text[max(0, place.start - 40) : place.start])
+    before = NEAR.findall(sentence)[-3:]
     if any(w[0].isupper() for w in before) or TITLED.intersection(before):
         return False
     if small in words("portfolios") and OFFICER.search(text[max(0, place.start - 20) : place.start]):
@@ -119,6 +124,6 @@ def _common(text: str, place: Capital, kind: str, counts: Counter[str]) -> bool:
 
 def _counted(document: Document) -> Counter[str]:
     """How often each word stands in mid-sentence with a capital of its own, and how often in small letters."""
-    counts = Counter(re.findall(r"(?<![^\s(\"“])[a-z]{3,}", document.text))
+    counts = Counter(re.findall(r"[a-z]{3,}", document.text))
     counts.update(p.word for b in document.blocks for p in capitals(b.text) if p.left.islower() and not p.mark)
     return counts

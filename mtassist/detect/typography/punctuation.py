@@ -93,12 +93,10 @@ FOREIGN = {
     "﹐": ",",
     "﹔": ";",
 }
-STRANGE = re.compile(
-    "[，、､،。｡．；؛：！？؟）】］％।॥։\u037e٪﹐﹔]|(?<=[^\\W\\d_])‚(?=[ ])|[（【［]|(?<=[^\\W\\d_])[・‧](?=[^\\W\\d_])"
-    "|(?<=[a-z]{2})·(?=[A-Z][a-z])"
-)
+STRANGE = re.compile("[，、､،。｡．；؛：！？؟）】］％।॥։\u037e٪﹐﹔‚（【［・‧·]")
+BETWEEN = frozenset("・‧·")  # stand between two parts of a name
 DOTS = re.compile("…{2,}|\N{HORIZONTAL ELLIPSIS}\\.+")
-WAVE = re.compile(r"(?<![\w.,])[0-9]+(?P<wave>[~～〜])[0-9]+\b")
+WAVE = re.compile(r"(?<![\w.,])[0-9]+[～〜][0-9]+\b")
 SPANISH = re.compile(r"[¿¡](?P<word>[A-Za-z][a-z'’]*) (?P<next>[a-z]+)")
 ENGLISH = frozenset(
     [
@@ -187,6 +185,8 @@ def _strange(block: Block) -> Iterator[Issue]:
     text = block.text
     for match in STRANGE.finditer(text):
         start, end, raw = match.start(), match.end(), match.group()
+        if not _foreign(text, start, raw):
+            continue
         while raw not in "（【［・‧·" and start and text[start - 1] in " \u3000" and match.start() - start < 3:
             start -= 1
         left, right = before(text, start), after(text, end)
@@ -195,13 +195,23 @@ def _strange(block: Block) -> Iterator[Issue]:
         dotted = raw in "。｡．" and (text[max(0, start - 2) : start] == ".." or left == "…")
         fix = "" if dotted else _spaced(FOREIGN[raw], left, right)
         yield RULE.issue(block, (start, end), f"“{raw}” is not an English mark.", fix=fix)
-    for pattern, mended in ((DOTS, "..."), (WAVE, None)):
-        for match in pattern.finditer(text):
-            fix = mended or match.group().replace(match["wave"], "-")
+    for pattern, sign in ((DOTS, "…"), (WAVE, "～"), (WAVE, "〜")):
+        for match in pattern.finditer(text) if sign in text else ():
+            fix = match.group().replace(sign, "-") if pattern is WAVE else "..."
             yield RULE.issue(block, match.span(), f"English writes “{fix}”.", fix=fix)
     for match in SPANISH.finditer(text) if "¿" in text or "¡" in text else ():
         if match["word"].lower() in ENGLISH or match["next"] in ENGLISH - {"no", "son", "me", "he"}:
             yield RULE.issue(block, (match.start(), match.start() + 1), "English has no mark at the start.", fix="")
+
+
+def _foreign(text: str, at: int, raw: str) -> bool:
+    """Whether a mark is one that systems leave; “·” and “‚” have uses of their own."""
+    left, right = before(text, at), after(text, at + 1)
+    if raw == "·":
+        return left.islower() and right.isupper()
+    if raw in BETWEEN:
+        return left.isalpha() and right.isalpha()
+    return raw != "‚" or (left.isalpha() and right == " ")
 
 
 def _spaced(mark: str, left: str, right: str) -> str:

@@ -48,11 +48,8 @@ RULE = Rule(
     ),
 )
 
-BLANKS = " \t\u00a0\u2009\u202f"
-TELLING = tuple(blank + mark for blank in BLANKS for mark in ",;:!?.)") + tuple(
-    f"{b}{blank}" for b in "([" for blank in BLANKS
-)
-ASCII = tuple(sign for sign in TELLING if sign.isascii())
+TELLING = (" ,", " .", " ;", " :", " !", " ?", " )", "( ", "[ ")
+RARE = re.compile("[\t\u00a0\u2009\u202f][,;:!?.)]|[(\\[][\t\u00a0]")
 PLACE = re.compile(r"[ \t\u00a0\u2009\u202f]{1,4}([,;:!?.)])|[(\[][ \t\u00a0]{1,4}(?=\w)")
 SMALL_WORD = re.compile(r"(?P<word>[A-Z][a-z]*) [a-z]")
 JOINERS = role("joiner") | {"With", "But", "So", "In", "The", "It", "Where", "When", "While"}
@@ -62,7 +59,7 @@ EMOTICON = re.compile(r"[:;]['^-]?[()\[\]DPpOo/|*3<>](?!\w)|[:;]-")
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if not any(sign in text for sign in (ASCII if text.isascii() else TELLING)):
+    if not _telling(text):
         return
     for match in PLACE.finditer(text):
         start, end, mark = match.start(), match.end(), match.group(1)
@@ -71,6 +68,13 @@ def find_block(block: Block) -> Iterator[Issue]:
                 yield RULE.issue(block, (start, end), "There is a space after the opening bracket.", fix=text[start])
         elif _stray(text, start, end, mark):
             yield _issue(block, start, end, mark)
+
+
+def _telling(text: str) -> bool:
+    """Whether a mark stands behind a blank, or a blank behind a bracket, anywhere."""
+    if any(sign in text for sign in TELLING):
+        return True
+    return ("\t" in text or not text.isascii()) and RARE.search(text) is not None
 
 
 def _issue(block: Block, start: int, end: int, mark: str) -> Issue:

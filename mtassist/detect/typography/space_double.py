@@ -34,12 +34,12 @@ RULE = Rule(
 )
 
 GAP = re.compile(
-    r"(?<=[^\W\d_])(?P<gap>[ \u00a0]{2,3})(?P<dash>[-–—](?=[ \u00a0]))?(?=[a-z -])|(?<=,)[ ]{2,3}(?=[a-z])"
+    r"[ \u00a0]{2,3}(?<=[^\W\d_ \u00a0][ \u00a0]{2})(?P<dash>[-–—][ \u00a0])?(?=[a-z ])|[ ]{2,3}(?<=,[ ]{2})(?=[a-z])"
 )
 ENDS = tuple('.!?…"”’»)')  # of a sentence; captions and menus are set as they please
-WIDE = re.compile(r"\S[ \u00a0]{4,}\S|\t")
-AFTER_STOP = re.compile(r"[.!?][ \u00a0]{2,3}[A-Z“\"]")
-SLIP = re.compile(r"[a-z][ \u00a0][,;:](?=[ a-z])|[a-z],[a-z]|(?<![^\s])[“(][ ]|(?<!\.)\.\.(?!\.)")
+WIDE = re.compile(r"[ \u00a0]{4}|\t")
+AFTER_STOP = re.compile(r"[ \u00a0]{2,3}(?<=[.!?][ \u00a0]{2})[A-Z“\"]")
+SLIP = re.compile(r"[,;:](?:(?<=[a-z][ \u00a0][,;:])[ a-z]|(?<=[a-z],)[a-z])|[“(](?<=\s[“(])[ ]")
 
 
 def find_all(document: Document) -> Iterator[Issue]:
@@ -47,7 +47,10 @@ def find_all(document: Document) -> Iterator[Issue]:
     if "  " not in text and "\u00a0" not in text:
         return
     gaps = [
-        (Span(block.span.start + m.start(), block.span.start + m.start() + len(m["gap"] or m.group())), m["dash"])
+        (
+            Span(block.span.start + m.start(), block.span.start + m.start() + len(m.group()) - len(m["dash"] or "")),
+            m["dash"],
+        )
         for block in document.blocks
         if block.text.endswith(ENDS) and not WIDE.search(block.text)
         for m in GAP.finditer(block.text)
