@@ -20,6 +20,12 @@ from mtassist.rules import Rule
 from mtassist.types import Block, Document, Issue, Score, Segment, Suggestion
 
 
+SHARED = (  # what findings and fixes depend on beside the plugins
+    *("attribution", "capitals", "edits", "language", "lists", "pipeline", "proof", "rules", "segment", "speech"),
+    *("vocabulary",),
+)
+
+
 class Detector(Protocol):
     """Has exactly one of the three verbs: the narrowest that sees enough.
 
@@ -95,8 +101,8 @@ def _named(names: Iterable[str]) -> set[str]:
 def rules_hash() -> str:
     """Eight hexadecimal digits that change when a rule, its helper or a word list changes."""
     root = Path(__file__).parent
-    paths = [*root.glob("detect/**/*.py"), *(root / f"{n}.py" for n in ("segment", "speech", "proof", "pipeline"))]
+    plugged = (path for kind in ("detect", "suggest") for path in root.glob(f"{kind}/**/*.py"))
     digest = sha256()
-    for path in [*sorted(p for p in paths if p.exists()), *sorted(lists.folder().glob("*.tsv"))]:
+    for path in [*sorted(plugged), *(root / f"{name}.py" for name in SHARED), *sorted(lists.folder().glob("*.tsv"))]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:8]

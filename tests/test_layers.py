@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import mtassist
+from mtassist import plugins
 
 ROOT = Path(mtassist.__file__).parent
 NOUNS = {"types", "errors", "config"}
@@ -75,6 +76,11 @@ def test_imports(path):
             if rest[0] == part == "detect":
                 assert rest[1] == place[1], "a family must not import another"
                 assert rest[2].startswith("_"), "a detector must not import another; share a helper: _name.py"
+
+
+def test_the_hash_of_the_rules_covers_what_they_rest_on():
+    """A signature must change with everything that can change a finding."""
+    assert set(plugins.SHARED) == LANGUAGE | {"rules", "edits", "pipeline", "proof"}
 
 
 def run(code, *arguments):
