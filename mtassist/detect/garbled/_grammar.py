@@ -68,11 +68,15 @@ CLASSES: dict[str, frozenset[str]] = {
         "net": "instagram twitter facebook telegram tiktok youtube vkontakte linkedin snapchat wechat weibo",
         "act": "go come do make see eat bring buy choose continue decide become begin join learn speak sit ski believe"
         " understand know explain give take find keep let think write get be have",
-        "went": "went came took gave knew became began wrote spoke chose drove ate flew forgot grew saw made said told"
-        " did had was were got brought sent bought sold met paid lost",
         "few": "two three four five six seven eight nine ten eleven twelve several many few various numerous",
     }.items()
 }
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """A closed class or one of ``seeds/lists/word_classes.tsv``."""
+    return CLASSES.get(name) or words({row["class"]: row["words"] for row in lists.rows("word_classes")}[name])
 
 
 @cache
@@ -129,6 +133,12 @@ def is_score(token: Token) -> bool:
     return SCORE.fullmatch(token.text) is not None
 
 
+@cache
+def _one() -> dict[str, str]:
+    """Plural → singular of the listed nouns."""
+    return {many: one for one in sorted(word_class("one")) if (many := reform(one, "many"))}
+
+
 OPEN: dict[str, Callable[[Token], bool]] = {
     "num": is_number,
     "year": is_year,
@@ -148,7 +158,7 @@ IRREGULAR = {("are", "have"): "have", ("were", "have"): "had", ("have", "be"): "
 
 
 def reform(word: str, how: str) -> str | None:
-    """Another form of a word: ``many`` of a noun, ``th`` of a number, ``pl`` or ``sg`` of a verb, a verb form by its
+    """Another form of a word: ``many`` or ``one`` of a noun, ``th`` of a number, ``pl`` or ``sg`` of a verb, a verb form by its
     name, or another verb in this form.
 
     >>> reform("country", "many"), reform("was", "pl"), reform("took", "base"), reform("makes", "take")
@@ -157,7 +167,9 @@ def reform(word: str, how: str) -> str | None:
     if how == "th":
         return word + ("th" if word[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(word[-1:], "th"))
     if how == "many":
-        return MANY.get(word) or (word[:-1] + "ies" if re.search("[^aeiou]y$", word) else word + "s")
+        return MANY.get(word) or (word[:-1] + "ies" if re.search("[^aeiou]y$", word) else word + ("es" if re.search("(?:s|x|[cs]h)$", word) else "s"))
+    if how == "one":
+        return _one().get(word)
     if how in ("pl", "sg"):
         return (PLURAL if how == "pl" else SINGULAR).get(word, word)
     if how in FORMS:

@@ -159,7 +159,7 @@ def _part(written: str) -> Part:
         elif name in grammar.OPEN:
             kinds.add(name)
         elif name:
-            words |= grammar.with_form(name) if name in grammar.FORMS else grammar.CLASSES[name]
+            words |= grammar.with_form(name) if name in grammar.FORMS else grammar.word_class(name)
         else:
             words.add(each)
     return Part(frozenset(words), frozenset(kinds))

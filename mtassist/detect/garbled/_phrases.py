@@ -15,7 +15,7 @@ from mtassist.rules import Rule
 from mtassist.types import Issue, Segment
 
 SLOT = re.compile(r"\{(\d+)(?::(\w+))?\}")
-SMALL = frozenset({"function_words", "auxiliaries"})  # lists whose words count in small letters only
+SMALL = frozenset({"function_words", "auxiliaries", "agreements"})  # lists whose words count in small letters only
 ARTICLE = re.compile(r"(?<![^ ])a (?=8|1[18](?!\d))")
 WORD = re.compile(r"\w+(?:['-]\w+)*")
 NAMES = frozenset({"will", "may", "might", "can"})
