@@ -19,7 +19,6 @@ from mtassist.errors import ConfigError
 from mtassist.rules import Rule
 from mtassist.types import Block, Document, Issue, Score, Segment, Suggestion
 
-
 SHARED = (  # what findings and fixes depend on beside the plugins
     *("attribution", "capitals", "edits", "language", "lists", "pipeline", "proof", "rules", "segment", "speech"),
     *("vocabulary",),
