@@ -15,6 +15,8 @@ from mtassist.types import Block, Document
 WORD = re.compile(r"[^\W\d_]+(?:['’\-\N{NON-BREAKING HYPHEN}][^\W\d_]+)*")
 INNER = "'’-\N{NON-BREAKING HYPHEN}_"
 BLANK = (" ", "\N{NO-BREAK SPACE}")
+SHORTENED = 5  # characters of “Prof.”
+ARTICLE = re.compile(r"(?:[Aa]l|[Ee]l|[Aa]r|[Aa]s|[Aa]sh|[Aa]n|[Aa]d|[Aa]z|[Aa]t|[Uu]l)[-‑](?=\w{4})")
 OWNED = re.compile(r"['’]s?(?!\w)")
 OWNING = ("'s", "’s")
 OPENS = re.compile(r"(?:^|[.!?:…•·|–—>\n]|--)[\s\"“”„«»‘'’(\[]*$")
@@ -85,7 +87,9 @@ def _before(text: str, start: int) -> str:
     end = start - 1
     if end < 1 or text[end] not in BLANK:
         return ""
-    word = text[max(text.rfind(" ", 0, end), text.rfind("\n", 0, end)) + 1 : end].removesuffix(".")
+    word = text[max(text.rfind(" ", 0, end), text.rfind("\n", 0, end)) + 1 : end]
+    if word.endswith("."):
+        word = word[:-1] if len(word) <= SHORTENED else ""  # “J.”, “Prof.”, but not the end of a sentence
     found = WORD.search(word[-40:])
     return found.group() if found and word.endswith(found.group()) else ""
 
@@ -146,6 +150,15 @@ CLASSES = {
 }  # letters that transliterations, and typing slips, put for one another
 
 
+def bare(name: str) -> str:
+    """A name without its Arabic article.
+
+    >>> bare("Al-Sanuri")
+    'Sanuri'
+    """
+    return ARTICLE.sub("", name, count=1) if "-" in name else name
+
+
 @lru_cache(maxsize=16384)
 def frame(name: str) -> str:
     """The classes of a name's consonants, none twice in a row.
@@ -153,7 +166,7 @@ def frame(name: str) -> str:
     >>> frame("Kowalczyk"), frame("Kovaltschik")
     ('kplksk', 'kpltsk')
     """
-    kept = [CLASSES[c] for c in name.lower() if c in CLASSES]
+    kept = [CLASSES[c] for c in bare(name).lower() if c in CLASSES]
     return "".join([c for at, c in enumerate(kept) if not at or c != kept[at - 1]])
 
 

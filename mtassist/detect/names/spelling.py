@@ -16,7 +16,7 @@ from itertools import chain
 from rapidfuzz.distance import OSA
 
 from mtassist import lists
-from mtassist.detect.names._capitals import Place, by_word, frame, known, places, sound
+from mtassist.detect.names._capitals import Place, bare, by_word, frame, known, places, sound
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
@@ -41,6 +41,10 @@ RULE = Rule(
         bad(
             "The trainer, Lin Yeung, walks daily. “One minute is enough,” [[Young]] explains. Yeung is 60.", fix="Yeung"
         ),
+        bad("The clerk, Ion Verensku, spoke. Nobody trusts Verensku. [[Werensku]] left.", fix="Verensku"),
+        bad("The owner, Sultan Al-Rubaiei, won. Later Sultan [[Rubaie]] spoke of Al-Rubaiei.", fix="Al-Rubaiei"),
+        ok("The Pan-democrat camp won. Pan-democracy won."),
+        ok("Majid Al-Rubaiei won. Rubaiei was glad."),
         ok("Boris Johnson met Mr Johnston. Later Johnson and Johnston left for Ukraine with a Ukrainian."),
         ok("Pavel Ivanov and Maria Ivanova won; Petra Novotny beat Jana Novotna."),
         ok("Austria beat Australia, Iran beat Iraq and Slovakia beat Slovenia."),
@@ -55,48 +59,13 @@ RULE = Rule(
 )
 
 SHORT = 5  # letters
+HEARD = 1.5  # a word of English texts; others are names even at the start of a sentence
 FAR = 4  # letters that two spellings of one name may differ in at most
 CROWD = 30  # so many names that differ in one place are no slips
 USUAL = 4.5  # nobody misspells what every English text has
 MANY = 3000  # names in one text: no article
 COMMON = 3.3  # a word so frequent is a name of its own, not a slip
-ENDINGS = [
-    "s",
-    "es",
-    "n",
-    "an",
-    "en",
-    "ian",
-    "ean",
-    "ans",
-    "ians",
-    "i",
-    "is",
-    "in",
-    "ish",
-    "ese",
-    "er",
-    "ers",
-    "ite",
-    "ic",
-    "a",
-    "ia",
-    "na",
-    "ova",
-    "eva",
-    "aya",
-    "ska",
-    "skaya",
-    "o",
-    "os",
-    "e",
-    "y",
-    "ies",
-    "us",
-    "um",
-    "as",
-    "al",
-]
+ENDINGS = ("", *sorted(lists.words("name_endings", "ending")))
 SAYS = re.compile(
     r"(?:sa(?:id|ys)|explain(?:s|ed)|add(?:s|ed)|note[sd]|told|stressed|stated|wr(?:ites|ote)|emphasi[sz]e[sd])$"
 )
@@ -132,8 +101,10 @@ def _pairs(near: list[tuple[str, str]], uses: dict[str, list[tuple[Block, Place]
 
 
 def _may_be_a_name(word: str, places: list[tuple[Block, Place]]) -> bool:
-    if word.isupper() or all(p.opens for _, p in places):
+    if word.isupper() or (known(word.lower()) >= HEARD and all(p.opens for _, p in places)):
         return False
+    if "-" in word and known(word.rpartition("-")[2].lower()) >= COMMON:
+        return False  # “Pan-democracy”
     return known(word.lower()) < USUAL or all(SAYS.match(p.after) for _, p in places)
 
 
@@ -148,7 +119,7 @@ def _near(words: list[str]) -> Iterator[tuple[str, str]]:
                 met.update(dict.fromkeys(shelf[key]))
                 shelf[key].append(word)
         for other in met:
-            if len(word) - len(other) <= 2 and _alike(other, word):
+            if abs(len(bare(word)) - len(bare(other))) <= 2 and _alike(bare(other), bare(word)):
                 yield other, word
 
 
@@ -176,14 +147,14 @@ def _derived(low: str, high: str) -> bool:
         stem += 1
     for back in (0, 1, 2):
         left, right = low[max(0, stem - back) :], high[max(0, stem - back) :]
-        if left in ("", *ENDINGS) and right in ("", *ENDINGS):
+        if left in ENDINGS and right in ENDINGS:
             return known(low) >= 1.5 or not (left == "" and right in ("i", "a"))
     return False
 
 
 def _weight(word: str, places: list[tuple[Block, Place]]) -> tuple[int, int, float, int]:
     """More uses, then as a full name, then a known spelling, then the first in the text."""
-    full = sum(p.before in lists.words("given_names") for _, p in places)
+    full = len(places) if _first_names(places) else 0
     block, place = places[0]
     return len(places), full, known(word.lower()), -(block.span.start + place.start)
 

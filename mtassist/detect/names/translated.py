@@ -24,6 +24,9 @@ RULE = Rule(
     examples=(
         bad("Mario Dolce paid. Later [[Sweet]] handed out vouchers.", fix="Dolce"),
         bad("The head, Pavel Kuznetsov, came. In the evening [[Blacksmiths]] said no.", fix="Kuznetsov"),
+        bad("Duan Weimin won. Mr. [[Segment]] repairs clocks.", fix="Duan"),
+        bad("Gadi Ratzon lives there. According to [[Will]], the lift is late.", fix="Ratzon"),
+        ok("Duan Weimin won. Mr Segment Jones and the Segment of President Horse Street met."),
         ok("Mario Dolce met Anna Sweet. In the evening Sweet said no."),
         ok("Mario Dolce ate. Sweet handed-out cakes; the Sweet shop said no."),
         ok("In the evening Sweet said no."),
@@ -31,6 +34,7 @@ RULE = Rule(
     ),
 )
 
+TITLES = frozenset(row["word"] for row in lists.rows("titles") if row["surname"] == "no")
 DOES = re.compile(
     r"[a-z]+ed$|(?:said|says|has|had|is|was|will|would|told|took|gave|made|did|does|can|could|went|came|won)$"
 )
@@ -49,7 +53,11 @@ def find_all(document: Document) -> Iterator[Issue]:
 def _named(word: str, blocks: dict[str, list[Block]]) -> str:
     """The surname of the text that the word may translate."""
     surnames = (s for s in _words()[word] if s in blocks)
-    return next((s for s in surnames if any(p.before[:1].isupper() for _, p in places(s, blocks[s]))), "")
+    return next((s for s in surnames if any(_in_full(p) for _, p in places(s, blocks[s]))), "")
+
+
+def _in_full(place: Place) -> bool:
+    return place.before[:1].isupper() or place.after[:1].isupper()
 
 
 def _issues(word: str, right: str, uses: list[tuple[Block, Place]]) -> Iterator[Issue]:
@@ -68,8 +76,12 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 
 def _subject(place: Place) -> bool:
+    if place.after[:1].isupper() or (place.opens and place.before not in TITLES):
+        return False
+    if place.before in TITLES or place.text.endswith("ccording to ", 0, place.start):
+        return True
     small = place.before.lower() in ("the", "a", "an", "his", "her", "their", "our", "my", "no", "every", "of")
     first = place.before in lists.words("given_names") or (
         place.before[:1].isupper() and known(place.before.lower()) < 4
     )
-    return not place.opens and not small and not first and bool(DOES.match(place.after))
+    return not small and not first and bool(DOES.match(place.after))

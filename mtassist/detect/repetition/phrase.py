@@ -38,6 +38,7 @@ RULE = Rule(
         ok("When the stone hit the wall, the wall gave way."),
         ok("It was a dream, a dream that came true, and the way, the only way, to do so."),
         ok("They worked for years and years and won again and again and well."),
+        ok("It was good, as good as ever; the boxes were red, blue, red, blue and white."),
         ok("What will be will be, and we have to have to live with it."),
         bad("The ban [[will stay, will stay]] “when it rains”.", fix="will stay"),
         ok("“I will buy, I will buy,” she said."),
@@ -79,6 +80,9 @@ def _slip(text: str, run: Run) -> bool:
     comma = any(seam.strip() for seam in seams)
     if not all(SEAM.fullmatch(seam) for seam in seams) or not all(INNER.fullmatch(seam) for seam in inner):
         return False
+    first, again = inner[: run.period - 1], inner[run.period : 2 * run.period - 1]
+    if [seam.strip() for seam in first] != [seam.strip() for seam in again] or (run.period == 2 and first[0].strip()):
+        return False  # “good, as good as”, “white, red, white, red”
     if run.length > 4 and GLUE.issuperset(phrase):
         return False
     if run.period == 2 and not comma and _figure(phrase, low[run.first - 1] if run.first else ""):
