@@ -46,10 +46,8 @@ NOUN = re.compile(
 )
 EMPHATIC = re.compile(r"\w+(?:ed|ing|er|ier|ly)$")
 PROPER = re.compile(r" [A-Z][a-z]")
-AFTER = (
-    re.compile(  # a word of place or manner would tell the second from the first: “patients and patients with asthma”
-        r" ?(?:[.,;:)]|$)| (?:and|or|when|is|are|was|were|has|have|had|will|after|before|during)\b"
-    )
+AFTER = re.compile(  # “with” or “from” would tell the second from the first: “patients and patients with asthma”
+    r" ?(?:[.,;:)]|$)| (?:to|in|and|or|when|is|are|was|were|has|have|had|will|after|before|during)\b"
 )
 PARTED = ("between", "from", "both", "of", "are", "were", "is", "not")  # before two things of one name
 NAMING = ("by", "of", "to", "with", "for", "from", "that", "said", "and")  # before a title
