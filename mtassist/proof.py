@@ -19,7 +19,8 @@ from mtassist.segment import document
 from mtassist.types import Document, Edit, Issue, Span, Suggestion
 
 BATCHES = 2  # so many groups of suggestions are tried first, all edits of a group at once
-RUNS = 40  # after so many runs of the rules a group that fails is no longer split to find who is at fault
+RUNS = range(6, 41)  # how often the rules may run again: the longer the text the fewer
+READ = 200_000  # characters that all runs together may read
 Run = Callable[[Document], tuple[Issue, ...]]
 Pair = tuple[Issue, Suggestion]
 
@@ -40,12 +41,13 @@ def proven(given: Document, issues: Sequence[Issue], run: Run, known: Sequence[I
 def _holding(given: Document, pairs: Sequence[Pair], before: Places, run: Run) -> Iterator[Pair]:
     """The pairs that hold, found by trying groups and splitting those that fail."""
     groups = deque(_batches(pairs))
+    limit = min(max(READ // (len(given.text) + 1), RUNS[0]), RUNS[-1])
     runs = 0
     while groups:
         group = groups.popleft()
         held = _hold(given, group, before, run)
         runs += 1
-        if len(held) == len(group) or len(group) == 1 or runs + len(groups) > RUNS:
+        if len(held) == len(group) or len(group) == 1 or runs + len(groups) > limit:
             yield from held
         else:
             groups += [group[::2], group[1::2]]
