@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -80,11 +81,18 @@ def signs(text: str) -> Signs:
         last[word] = at
     stammer = any(len(set(w)) <= 6 for w in [w for w in low if len(w) >= LONG])
     again = any(map(eq, lags, lags[1:]))  # two words in the order in which they were said before
-    echoes = False
-    if again:
-        fours = list(zip(low, low[1:], low[2:], low[3:], strict=False))
-        echoes = len(set(fours)) < len(fours)
-    return Signs(again or 1 in lags, again or 2 in lags, echoes, 3 in lags or 4 in lags, stammer)
+    if not again:
+        return Signs(1 in lags, _linked(low, lags), False, 3 in lags or 4 in lags, stammer)
+    fours = list(zip(low, low[1:], low[2:], low[3:], strict=False))
+    near = Counter([lag for lag in lags if 1 < lag <= REACH])
+    close = any(times >= max(2, lag * 2 // 3) for lag, times in near.items())
+    joined = close or _linked(low, lags)
+    return Signs(close or 1 in lags, joined, len(set(fours)) < len(fours), 3 in near or 4 in near, stammer)
+
+
+def _linked(low: list[str], lags: list[int]) -> bool:
+    """Whether “and” or “or” stands between two equal words."""
+    return 2 in lags and any(lag == 2 and low[at - 1] in ("and", "or") for at, lag in enumerate(lags))
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.repetition._words import signs
+from mtassist.detect.repetition._words import pieces, signs
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -36,16 +36,18 @@ VERBS = "comes|came|goes|went|sits|sat|becomes|became|begins|began|arrives|decid
 WENT = re.compile(
     rf"\b(?P<keep>(?P<verb>{VERBS}) (?:to|in|at|on|from) (?:the |an? )?\w+) (?P=verb)\b(?! (?:and|or|to)\b)"
 )
+SPEAKS = "said|says|added|adds|told|explained|stressed|stated|noted"
 SAID = re.compile(
-    r"[\"”’»],? (?P<keep>(?P<verb>said|says|added|adds|told|explained|stressed|stated|noted)"
+    rf"[\"”’»],? (?P<keep>(?P<verb>{SPEAKS})"
     r" (?:the |an? |[A-Z])[^\W\d_]*(?: (?!and\b|who\b|that\b|has\b|had\b)[^\W\d_]+){0,2}) (?P=verb)\b"
 )
+FORMS = frozenset((VERBS + "|" + SPEAKS).split("|"))
 WHO = re.compile(r"\b(?:what|whoever|whatever|wherever|when|if|as|where|all)\b", re.IGNORECASE)
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if not signs(text).around:
+    if not signs(text).around or FORMS.isdisjoint(pieces(text)):
         return
     for match in WENT.finditer(text):
         if not WHO.search(text, max(0, match.start() - 40), match.start()):

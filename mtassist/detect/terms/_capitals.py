@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mtassist import lists
+
 CAPITAL = r"[^\Wa-z\d_][^\W\d_]*(?:['’\-][^\W\d_]+)*"
 SMALL = frozenset(["of", "for", "and", "the", "on", "in"])
 NAME = re.compile(
     CAPITAL + r"(?:[ \N{NO-BREAK SPACE}](?:(?:of|for|and|the|on|in)[ \N{NO-BREAK SPACE}]){0,2}" + CAPITAL + ")+"
 )
+INSTITUTIONS = lists.words("institution_words")
 LONGEST = 6  # words of a name
 
 

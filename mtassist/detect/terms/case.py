@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from mtassist import lists
 from mtassist.capitals import heads
-from mtassist.detect.terms._capitals import names, phrases
+from mtassist.detect.terms._capitals import INSTITUTIONS, names, phrases
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Kind, Mqm, Severity
 
@@ -47,10 +47,6 @@ HEADS = re.compile(
     r"[\w ]+ (?:party|league|union|alliance|federation|association|movement|cup|agency|institute|academy|foundation)$"
     r"|(?:ministry|department|office|bureau|agency|court|house|chamber|bank|board|institute|academy|university|union"
     r"|council|committee|commission|federation|institution|organi[sz]ation|service|association) (?:of|for) [\w ]+$"
-)
-HEAD = re.compile(
-    r"Party|League|Union|Alliance|Federation|Association|Movement|Cup|Agency|Institut|Academy|Foundation|Ministry"
-    r"|Department|Office|Bureau|Court|House|Chamber|Bank|Board|University|Council|Commi|Organi|Service"
 )
 START = re.compile(r"(?:^|[.!?:…]\s*)[\s\"“”„«»‘'(\[]*$|[\"“„«‘(]\s?$")
 INNER = re.compile(r"[A-Z][a-z]+[A-Z]\w*[a-z]")
@@ -86,9 +82,11 @@ def _lowered(block: Block, forms: dict[str, str]) -> Iterator[Issue]:
 
 @lru_cache(maxsize=2048)
 def _institutions(text: str) -> tuple[str, ...]:
-    if not HEAD.search(text):
+    if INSTITUTIONS.isdisjoint(heads(text)):
         return ()
-    found = (phrase for _, _, name in names(text) if HEAD.search(name) for phrase in phrases(name))
+    found = (
+        phrase for _, _, name in names(text) if not INSTITUTIONS.isdisjoint(name.split()) for phrase in phrases(name)
+    )
     return tuple(phrase for phrase in found if HEADS.match(phrase.lower()))
 
 

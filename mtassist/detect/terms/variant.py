@@ -10,7 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from mtassist.detect.terms._capitals import names
+from mtassist.capitals import heads
+from mtassist.detect.terms._capitals import INSTITUTIONS, names
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
@@ -33,7 +34,6 @@ RULE = Rule(
     ),
 )
 
-HEAD = re.compile(r"[A-Z][a-z]{4,} (?:of|for) (?:the )?[A-Z]")
 NAME = re.compile(
     r"(?:Court|Ministry|Department|Bureau|Office|Chamber|House|Board|Institute|Academy|University|Council|Committee"
     r"|Commission|Federation|Directorate|Association|Organi[sz]ation|Union) (?:of|for) (?:the )?[A-Z].*",
@@ -43,7 +43,7 @@ NAME = re.compile(
 def find_all(document: Document) -> Iterator[Issue]:
     uses: dict[str, dict[str, list[tuple[Block, int, int]]]] = defaultdict(lambda: defaultdict(list))
     for block in document.blocks:
-        if not HEAD.search(block.text):
+        if INSTITUTIONS.isdisjoint(heads(block.text)):
             continue
         for start, end, name in names(block.text):
             if match := NAME.search(name):
