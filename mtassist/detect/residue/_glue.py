@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from mtassist.detect.residue import _labels, _links, _prompts, _tokens, _voice
@@ -17,12 +18,14 @@ from mtassist.detect.residue._lines import (
     AFTER,
     CLEAR,
     DULL,
+    FAINT,
     LINK,
     QUOTE,
     RULES,
     TOLD,
     Mark,
     begins_again,
+    lively,
     telling,
     units,
 )
@@ -33,9 +36,12 @@ DIRECT = re.compile(r"[ \t\xa0]*[•|·►]?[ \t\xa0]*[\"“«'‘(]?[A-Z0-9\xc0
 SYMBOLS = re.compile(r"[^\w\"“”„«‘'<{]*")  # go with the label behind them
 SWITCH = re.compile(r"\b([A-Z][a-z]+)[ /|\xa0·]+(?=[A-Z])")  # both states begin with a capital
 CUT = {"advertisement", "advertising"}  # one word, and yet no sentence begins with it
+USUAL = _voice.page_set("usual")
 BUTTONS = {"readmore", "source", "comment", "share", "ad", "player"}
 AGAIN = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z])|(?<=[\w)\]】!])[ \t\xa0]+(?=[\"“]?[A-Z\xc0-\xde])")
-FIRM = 5.0  # what `_voice` must say of words before a sentence that goes on without a stop, or in a quotation
+FIRM = 4.0  # what `_voice` must say of words before a sentence that goes on without a stop, or in a quotation
+CLOSED = re.compile(r"[^.!?…\n]{2,160}\.(?:\s(?=[\"“]?[A-Z\xc0-\xde][\w'’-]*\s+[a-z])|$)")  # a headline like a sentence
+PHRASE = re.compile(r"\b(?:an?|the|this|that|to|in|on|with|for|of|and|or|by|it|all)\b")  # not “Report author Mark Lind”
 PROSE = re.compile(r"(?:[\"“]?[A-Z\xc0-\xde][\w'’.-]*\s+){1,4}[a-z]|[\"“]?[A-Z][^.!?]{3,80}[a-z]\s[a-z]")
 
 
@@ -45,9 +51,7 @@ def inside(line: str) -> tuple[Mark, ...]:
     found = [Mark("template-token", a, _with_label(line, b), SURE, whole=False) for a, b in _tokens.inside(line)]
     if len(line) > 30:
         found += _switched(line)
-        told = telling(line)
-        for start, end in units(line):
-            found += _unit(line, start, end, told)
+        found += _said(line)
     kept: list[Mark] = []  # first come, first kept: labels know where they end, sentences may run on
     end = 0
     for mark in sorted(found, key=lambda m: m.start):  # a stable sort: of two at one place the label comes first
@@ -59,6 +63,38 @@ def inside(line: str) -> tuple[Mark, ...]:
             kept.append(mark)
         end = mark.end
     return tuple(kept)
+
+
+def _said(line: str) -> Iterator[Mark]:
+    """Residue at the start of each sentence, with the question before it and the short answer behind it."""
+    if not lively(line) and ":" not in line and _capitals().isdisjoint(line.split()):
+        return
+    told, last = telling(line), 0
+    places = units(line)
+    for n, (start, end) in enumerate(places):
+        for mark in _unit(line, start, end, told) if start >= last else ():
+            first, last = mark.start, mark.end
+            if n and first == start and _asks(line[slice(*places[n - 1])]):
+                first = places[n - 1][0]
+            if last == end and n + 1 < len(places) and _answers(line[slice(*places[n + 1])]):
+                last = places[n + 1][1]
+            yield replace(mark, start=first, end=last)
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    """How labels begin, but for words that many sentences begin with; those count only beside other signs."""
+    first = [w for w in _labels.openers() if w not in _links.ARTICLES | _links.PRONOUNS and w not in USUAL]
+    return frozenset(f(w) + end for w in first for f in (str.capitalize, str.upper) for end in ("", ":", ".", "!"))
+
+
+def _asks(part: str) -> bool:
+    return part.endswith("?") and not QUOTE.search(part) and _voice.weigh(part).score >= FAINT
+
+
+def _answers(part: str) -> bool:
+    """“Tell us”, “Yes No”, “I want Premium”."""
+    return len(part) < 30 and _voice.STOP.search(part) is None and _voice.glance(part.lower().split())[0] >= 0
 
 
 def _with_label(line: str, end: int) -> int:
@@ -94,7 +130,7 @@ def _breaks_in(line: str, mark: Mark) -> bool:
 def _label(line: str, start: int, at: int) -> Mark | None:
     """A chain of labels, or a link to another article."""
     at_start = start == 0
-    pieces = _capitalised(line, _labels.chain(line, at, limit=12)[0])
+    pieces = _capitalised(line, _labels.chain(line, at, limit=8)[0])
     if pieces and pieces[0].label.kind not in ("number", "address") and (mark := _joined(line, pieces, at_start)):
         return Mark(mark.rule, start, mark.end, mark.weight, whole=False)
     if (end := _links.label(line, at)) and line[end : end + 1] == ":":
@@ -106,7 +142,7 @@ def _sentence(line: str, start: int, end: int, at: int, told: tuple[float, float
     """A whole sentence that the site says to its visitor, or words of it that run on into the article."""
     part = line[at:end]
     total, best = told
-    if best >= 3 and (run_on := _run_on(line, start, end, at)):
+    if best >= 2 and (run_on := _run_on(line, start, end, at)):
         return run_on
     if end - at <= LONGEST_PROMPT and not QUOTE.search(part):
         if kind := _prompts.sentence(part):
@@ -127,7 +163,13 @@ def _run_on(line: str, start: int, end: int, at: int) -> Mark | None:
         if _voice.glance(line[joint.end() : end].lower().split())[0] > DULL:
             continue
         voice = _voice.weigh(line[start : joint.start()])
-        if voice.plain and voice.score >= FIRM and PROSE.match(line, joint.end()) and (best is None or voice.score >= best[0]):
+        ordered = voice.plain or PHRASE.search(line, at, joint.start())
+        if (
+            ordered
+            and voice.score >= FIRM
+            and PROSE.match(line, joint.end())
+            and (best is None or voice.score >= best[0])
+        ):
             best = (voice.score, joint.start(), voice.rule)
     return Mark(best[2], start, best[1], LIKELY, whole=False) if best else None
 
@@ -152,7 +194,7 @@ def _switches() -> frozenset[str]:
 
 def _switched(line: str) -> Iterator[Mark]:
     """“Follow I follow” anywhere in a line."""
-    if _switches().isdisjoint(line.split()):
+    if not lively(line):
         return
     for match in SWITCH.finditer(line):
         if match[1] in _switches() and (mark := _toggle(line, match.start())) and not _quoted(line, match.start()):
@@ -225,6 +267,10 @@ def _teaser(line: str, piece: Piece, at_start: bool) -> Mark | None:
     plain = after["plain"] is not None
     if len(rest.split()) < 2 or (plain and (piece.words < 2 or piece.label.weight < SURE or rest.endswith("."))):
         return None
+    if (stop := CLOSED.match(rest)) and stop.group().count(" ") < 3:
+        return None  # “Don’t miss: the lighthouse.”
+    if stop:
+        return Mark("teaser", piece.start, after.end() + stop.end() - 1, LIKELY, whole=False)
     if (joint := begins_again(rest)) is not None:
         return Mark("teaser", piece.start, after.end() + joint, LIKELY, whole=False)
     if len(rest) <= LONGEST_HEADLINE and not at_start:

@@ -29,7 +29,7 @@ COUNTED = {"views", "comment", "share", "like", "network", "follow", "save", "nu
 CHAIN = 40  # labels in a row that are looked at
 LONGEST = 400  # characters of a line that may be nothing but labels
 
-WEAK, LIKELY, SURE = 1, 2, 3  # what a label alone on a line proves
+HINT, WEAK, LIKELY, SURE = 0, 1, 2, 3  # what a label alone on a line proves; a hint, only among other residue
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,8 @@ MARKUP = Label("token", SURE)
 
 
 @cache
-def _openers() -> frozenset[str]:
+def openers() -> frozenset[str]:
+    """The first words of all labels."""
     return frozenset(tree()) | _links.FIRST
 
 
@@ -136,14 +137,17 @@ def may_open(text: str, at: int = 0) -> bool:
     if not match:
         return at < len(text) and not text[at:].isspace()
     first = match[1].lower()
-    if first not in _openers():
+    if first not in openers():
         return not (match[1][1:].islower() or match[1].isupper() or len(first) == 1)  # “ShareTweet”
     if _links.may_open(first, text, match.start(1)):
         return True
-    node, second = tree().get(first), HEAD.match(text, match.end())
-    if node is None:
-        return False
-    return node.label is not None or second is None or second[1].lower() in node
+    node = tree().get(first)
+    while node is not None and node.label is None:
+        match = HEAD.match(text, match.end())
+        if match is None or not match[1][1:].islower():
+            return True  # no plain word: the chain will see
+        node = node.get(match[1].lower())
+    return node is not None
 
 
 def chain(text: str, start: int = 0, *, limit: int = CHAIN) -> tuple[list[Piece], int]:

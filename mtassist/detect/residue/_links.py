@@ -9,16 +9,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from mtassist.detect.residue._voice import page_set
+
 PARTS = {
-    "which": r"(?:more|other|another|further|related|similar|popular|recommended|suggested|latest|last|recent|newest|top(?:\s\d+)?"
-    r"|trending|hot(?:test)?|best|featured|selected|interesting|current|fresh(?:est)?|additional|accompanying|linked"
+    "which": r"(?:more|other|another|further|related|similar|popular|recommended|suggested|latest|last|recent|newest"
+    r"|top(?:\s\d+)?|trending|hot(?:test)?|best|featured|selected|interesting|current|fresh(?:est)?|additional|accompanying|linked"
     r"|linking|adjacent|connected|tied|next|previous|all|thematic|important|main|relevant|also|promoted|sponsored"
-    r"|(?:the\s)?most[\s-](?:read|viewed|popular|discussed|commented|important|interesting|shared|watched|clicked|seen|visited))",
+    r"|(?:the\s)?most[\s-](?:read|viewed|popular|discussed|commented|important|interesting|shared|watched|clicked|seen"
+    r"|visited))",
     "what": r"(?:news|articles?|stories|topics?|themes?|contents?|materials?|posts?|videos|reads|items|links"
     r"|publications?|headlines|reports|texts|entries|subjects?|matters|reportages?|galleries)",
     "this": r"(?:the|this|our|that|these)?\s?(?:same\s)?",
-    "place": r"(?:section|category|topics?|subjects?|themes?|rubric|matter|author|heading|column|series|issue|site|portal)",
-    "time": r"(?:now|today|right\snow|this\sweek|for\syou|here|of\s(?:the\s|this\s)?(?:day|week|month|hour|editors?|site))",
+    "place": r"(?:section|category|topics?|subjects?|themes?|rubric|matter|author|heading|column|series|issue|site"
+    r"|portal)",
+    "time": r"(?:now|today|right\snow|this\sweek|for\syou|here"
+    r"|of\s(?:the\s|this\s)?(?:day|week|month|hour|editors?|site))",
     "read": r"(?:read|see|watch|look|view|check|learn|know|find\sout|discover|listen)",
     "joint": r"(?:in|from|of|on|about|to|by|under|at|with|for|regarding|over)",
 }
@@ -26,7 +31,8 @@ FRAMES = (
     r"(?:what\s(?:they|people|others|everyone)(?:\sare)?|now\s(?:they|people)(?:\sare)?|now)\sread(?:ing)?(?:\snow)?",
     r"(?:in|on)\s(?:the\s)?trends?",
     r"(?:the\s)?(?:important|main|popular|hot|new|interesting|best|fresh)(?:\s(?:thing|things))?\s<time>",
-    r"(?:the\s)?<which>(?:,?\s(?:and\s)?<which>)?\s(?:\w+\s)?<what>(?:\s(?:<time>|<joint>\s<this><place>|from\s[A-Z][\w ]{1,30}))?",
+    r"(?:the\s)?<which>(?:,?\s(?:and\s)?<which>)?\s(?:\w+\s)?<what>"
+    r"(?:\s(?:<time>|<joint>\s<this><place>|from\s[A-Z][\w ]{1,30}))?",
     r"(?:more|other|also|further|popular|(?:the\s)?most\s(?:read|viewed|popular|discussed|commented|shared|watched))"
     r"\s<joint>\s<this><place>",
     r"(?:the\s)?(?:popular|trending|most\s(?:read|viewed|popular|discussed|commented|shared|watched)|recommended)\s<time>",
@@ -60,16 +66,9 @@ def _pattern(frames: tuple[str, ...]) -> re.Pattern[str]:
 
 
 LABEL = _pattern(FRAMES)
-FIRST = frozenset(
-    "more other another further related similar popular recommended suggested latest last recent newest top trending hot"
-    " hottest best featured selected interesting current fresh freshest additional accompanying linked linking adjacent"
-    " connected tied next previous all thematic important main relevant also promoted sponsored the most read see watch"
-    " look view check learn know find discover listen news article articles topic topics theme themes stories posts"
-    " publication publications materials material videos links on to by in about under regarding concerning around for"
-    " reading you it this that these editor editors editorial our we recommend continue don don't most-read what now new".split()
-)
-ARTICLES = frozenset("the on to by in about under regarding concerning around".split())
-PRONOUNS = frozenset("you it this that these we our".split())
+FIRST = page_set("link")
+ARTICLES = page_set("article")
+PRONOUNS = page_set("pronoun")
 AFTER_ARTICLE = re.compile(r"\W*(?:\w+\s+){1,3}(?i:topic|theme|subject|most|popular|trending|editor|recommended)")
 AFTER_PRONOUN = re.compile(
     r"\W*\w+\s+(?i:editor|may|might|can|could|will|would|also|too|be|find|like|interest|care|recommend|suggest|advise|choice|pick|tip)"

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mtassist.detect.residue import _glue, _lines
-from mtassist.detect.residue._labels import LIKELY, SURE, WEAK
+from mtassist.detect.residue._labels import HINT, LIKELY, SURE, WEAK
 from mtassist.detect.residue._lines import Mark
 from mtassist.edits import deletion
 from mtassist.rules import Rule
 from mtassist.segment import BULLET, END, LINE
 from mtassist.types import Document, Issue, Safety, Span
 
-CONFIDENCE = {WEAK: 0.7, LIKELY: 0.88, SURE: 0.98}
+CONFIDENCE = {HINT: 0.7, WEAK: 0.7, LIKELY: 0.88, SURE: 0.98}
 MOST_HEADLINES = 8
 GLUED = re.compile(r"(?<=[a-z])(?=(?:ADVERTIS|Advertis)\w+$)")
 
@@ -87,8 +87,8 @@ def _placed(line: Line, mark: Mark) -> Mark:
 
 def _keep_supported(text: str, lines: list[Line], marks: list[Mark | None]) -> None:
     """Drop what is not proven by itself or by the short lines around it, and what may be the headline."""
-    if marks and (first := marks[0]) and (first.weight < SURE or first.rule == "teaser" or len(marks) == 1):
-        marks[0] = first if len(marks) > 1 and first.weight == SURE and first.rule != "teaser" else None
+    if marks and (first := marks[0]) and not (len(marks) > 1 and first.rule != "teaser" and _no_headline(lines, first)):
+        marks[0] = None
     for run in _runs(lines):
         company = sum(1 for n in run if (m := marks[n]) and m.weight >= LIKELY) or _ends_in_residue(
             lines, run.start - 1
@@ -96,9 +96,16 @@ def _keep_supported(text: str, lines: list[Line], marks: list[Mark | None]) -> N
         last = run.stop == len(lines) and run.start > 0
         for n in run:
             mark = marks[n]
-            if not mark or mark.weight != WEAK or company or (last and mark.rule != "counter"):
+            if not mark or mark.weight > WEAK or company:
+                continue
+            if last and mark.weight == WEAK and mark.rule != "counter":
                 continue
             marks[n] = replace(mark, weight=LIKELY) if mark.opens and _above_links(text, lines, n) else None
+
+
+def _no_headline(lines: list[Line], first: Mark) -> bool:
+    """Whether the first line is surely residue, or the headline seems to stand below it."""
+    return first.weight == SURE or (first.weight == LIKELY and not lines[1].prose)
 
 
 def _above_links(text: str, lines: list[Line], n: int) -> bool:

@@ -67,7 +67,7 @@ LONE_WORDS = ("null", "undefined", "nan", "lorem", "email", "e-mail", "courriel"
 @lru_cache(maxsize=4096)
 def _hinted(line: str) -> bool:
     """Whether a line may hold anything that a template leaves."""
-    return HINT.search(line) is not None or "://" in line or "pic.t" in line or line.lower().startswith(LONE_WORDS)
+    return HINT.search(line) is not None or "://" in line or "pic.t" in line or line[:12].lower().startswith(LONE_WORDS)
 
 
 @lru_cache(maxsize=4096)

@@ -15,12 +15,18 @@ from itertools import pairwise
 
 from mtassist import lists
 
+
+def page_set(name: str) -> frozenset[str]:
+    """One of the small sets of words in ``seeds/lists/page_sets.tsv``."""
+    return frozenset(word for row in lists.rows("page_sets") if row["set"] == name for word in row["words"].split("|"))
+
+
 LONGEST = 320  # characters that are weighed
 MOST = 60  # words
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,:/]*")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z])")
 LEAD = re.compile(r"[^\w\"“”«»„‘'(\[]*")
-POLITE = frozenset("please also now and or just breaking attention so hey dear then if long always first for".split())
+POLITE = page_set("polite")
 MARKS = re.compile(
     r"(?P<clock>\b\d{1,2}:\d{2}\b ?/ ?\d{1,2}:\d{2}|\b\d+(?:[.,]\d+)? ?(?:/|of|from|out of) ?(?:5|10)\b|\b\d/\d+\b)"
     r"|(?P<left>\d ?% ?of (?:this|the) )"
@@ -34,18 +40,8 @@ POINT = re.compile(r"(?i)\b(?:point|click|press|tap|hit)(?: on)? [\"“‘'「�
 TALLY = re.compile(r"\b[A-Z][a-z]+(?: [a-z]+)? \d+\b")  # “Good 12 Sad 0 Angry 1”
 STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 SIGNS = ".,:;!?…\"'“”‘’«»()[]【】「」►▶|·-–—"
-SMALL = frozenset("in up on out to the a at of not this any our like first".split())
-COMMON = frozenset(
-    "like found next make get help back go try put set look use find see report change information don't increase keep"
-    " support times light give close continue latest want tell social news show reduce test start remains vote forward"
-    " hit point open month left minutes become similar free stay mark star average return error send push buy create"
-    " size author video question story stories wait play write leave told members member group community offer series"
-    " love name order fast stop line top access list phone section message post text review second seconds voice friend"
-    " friends commercial short happy personal policy reading enter entered join joined learn express remember forget"
-    " below above remain remained reach map related choose select save manage search remove short code city board"
-    " with more us all most per live without off your important public media terms issue survey entire whole full users"
-    " user turn paid surprised sort discuss official images expand store opinion material minute personal work way".split()
-)
+SMALL = page_set("small")
+COMMON = page_set("common")
 QUOTED = re.compile(r"[\"“”«»„]")
 
 
@@ -113,21 +109,23 @@ def dull(words: list[str]) -> bool:
     return len(words) > 14 and _telling().isdisjoint(words)
 
 
-def glance(words: list[str]) -> tuple[float, float]:
-    """A quick sum of the words' weights, and the best sum of words at the start.
+def glance(words: list[str]) -> tuple[float, float, float]:
+    """A quick sum of the words' weights, the best sum of words at the start, and the sum of those for the page.
 
     >>> glance("subscribe to our channel the mayor said".split())
-    (0.5, 4.0)
+    (0.5, 4.0, 4.0)
     """
-    worth, total, best = _worth(), 0.0, 0.0
+    worth, total, best, good = _worth(), 0.0, 0.0, 0.0
     for word in words:
         weight = worth.get(word)
         if weight is None:
             weight = worth.get(word.strip(SIGNS), -1.0 if word[0].isalpha() else 0.0)
         total += weight
-        if total > best:
-            best = total
-    return total, best
+        if weight > 0:
+            good += weight
+            if total > best:
+                best = total
+    return total, best, good
 
 
 @lru_cache(maxsize=8192)
@@ -176,7 +174,7 @@ def _weighed(text: str, words: list[str], lead: int) -> Voice:
     if len(seen) < 2 and not marks:
         total -= 2
     plain = addressed or any(e.weight > 1 and e.role != "tale" for _, e in entries)
-    return Voice(total, max(rules, key=lambda r: rules[r], default="prompt"), addressed, plain)
+    return Voice(total, max(rules, key=lambda r: (r != "teaser", rules[r]), default="prompt"), addressed, plain)
 
 
 def _entries(words: list[str]) -> list[tuple[str, Entry]]:

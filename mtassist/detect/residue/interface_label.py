@@ -28,6 +28,8 @@ RULE = Rule(
         bad("The ferry stayed in the harbour.\n\n[[To the homepage]]\n\nTwo men are in hospital now.", fix=""),
         bad("The ferry stayed in the harbour.\n\n[[Следить]]\n\nTwo men are in hospital now.", fix=""),
         bad("The ferry stayed in the harbour. [[Read the full article]]", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[Back to main page]]\n\nTwo men are in hospital now.", fix=""),
+        bad("The ferry stayed in the harbour.\n\n[[See all photos]]\n\nTwo men are in hospital now.", fix=""),
         ok("The ferry stayed in the harbour.\n\nSource\n\nTwo men are in hospital now."),
         ok("The ferry stayed in the harbour.\n\nFollow the money, she said, and you will find the owner."),
         ok("The ferry stayed in the harbour.\n\nMore information\n\nTwo men are in hospital now."),
@@ -35,6 +37,12 @@ RULE = Rule(
         ok("Home\n\nThe ferry stayed in the harbour.\n\nTwo men are in hospital now."),
         ok("Read the full article, he told them. Nobody did."),
         ok("Print is dead. Long live print."),
+        ok("The ferry stayed in the harbour.\n\nBack to school\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nHome advantage\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nSearch called off\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nOpen for business\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nSave the date\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nGood news, bad news\n\nTwo men are in hospital now."),
     ),
 )
 

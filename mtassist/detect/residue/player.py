@@ -23,7 +23,7 @@ RULE = Rule(
             fix="",
         ),
         bad(
-            "The ferry stayed in the harbour.\n\n[[Continue reading below the ad]]\n\nTwo men are in hospital now.",
+            "The ferry left at noon.\n\n[[Continue reading below the ad]]\n\nFew saw it.",
             fix="",
         ),
         bad(
@@ -38,13 +38,36 @@ RULE = Rule(
             fix="",
         ),
         bad(
-            "The ferry stayed in the harbour. [[Article continues after advertisement]] Two men are in hospital now.",
+            "The ferry left at noon. [[Article continues after advertisement]] Few saw it.",
+            fix="",
+        ),
+        bad(
+            "The ferry left at noon.\n\n[[Listen to article 5 minutes]]\n\nFew saw it.",
+            fix="",
+        ),
+        bad(
+            "The ferry left at noon.\n\n[[Harbour Video loading, please wait 00:00 / 02:13]]\n\nFew saw it.",
+            fix="",
+        ),
+        bad(
+            "The ferry left at noon.\n\n[[Advertisement   Skip in 5 seconds]]\n\nFew saw it.",
+            fix="",
+        ),
+        bad(
+            "The ferry left at noon.\n\n[[The article continues under the advertisement]]\n\nFew saw it.",
             fix="",
         ),
         ok("Listen to this article of faith, he said, and laugh."),
         ok("Advertisement for the post closed on Friday."),
         ok("The ferry stayed in the harbour.\n\nPlay stopped twice because of rain."),
         ok("The story continues after the war, in the harbour of Lisvik."),
+        ok("The ferry stayed in the harbour.\n\nLoading the ships\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nListen to the people\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nSkip breakfast\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nAd spending falls\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nWatch this space\n\nTwo men are in hospital now."),
+        ok("The ferry left at noon. You can listen to the concert on Radio Lisvik on Sunday. Few saw it."),
+        ok("The ferry stayed in the harbour. Wait for the water to boil, then add salt. Two men are in hospital now."),
     ),
 )
 

@@ -20,11 +20,11 @@ RULE = Rule(
     severity=Severity.MINOR,
     examples=(
         bad(
-            "The ferry stayed in the harbour.\n\n[[Click here to enter our group and get everything first hand]]",
+            "The ferry left at noon.\n\n[[Click here to enter our group and get everything first hand]]",
             fix="",
         ),
         bad(
-            "The ferry stayed in the harbour.\n\n[[Subscribe to our Telegram channel]]\n\nTwo men are in hospital now.",
+            "The ferry left at noon.\n\n[[Subscribe to our Telegram channel]]\n\nFew saw it.",
             fix="",
         ),
         bad(
@@ -40,12 +40,36 @@ RULE = Rule(
         bad("The ferry stayed in the harbour.\n\n[[I connect]]\n\nTwo men are in hospital now.", fix=""),
         bad("The ferry stayed in the harbour.\n\n[[cancel whenever you want]]\n\nTwo men are in hospital now.", fix=""),
         bad(
-            "The ferry stayed in the harbour.\n\n[[If you found an error, select the text and press Ctrl+Enter.]]",
+            "The ferry left at noon.\n\n[[If you found an error, select the text and press Ctrl+Enter.]]",
             fix="",
         ),
         bad("The ferry stayed in the harbour.\n\n[[Suscríbete]]\n\nTwo men are in hospital now.", fix=""),
         bad(
-            "The ferry stayed in the harbour. [[Sign up for our newsletter.]] Two sailors were taken to hospital.",
+            "The ferry left at noon. [[Sign up for our newsletter.]] Two sailors were taken to hospital.",
+            fix="",
+        ),
+        bad(
+            "The ferry left at noon.\n\n[[Subscribe to the channel so as not to miss anything]]\n\nFew saw it.",
+            fix="",
+        ),
+        bad(
+            "The ferry left at noon.\n\n[[You have 62% of this article left to read]]\n\nFew saw it.",
+            fix="",
+        ),
+        bad(
+            "The ferry left at noon.\n\n[[Open the app to read the full text, the experience is better]]",
+            fix="",
+        ),
+        bad(
+            "The ferry left at noon.\n\n[[Sign up for the letter - Your email - OK - Unsubscribe at any time]]",
+            fix="",
+        ),
+        bad(
+            "The ferry left at noon.\n\n[[Subscribe Premium without ads from 79 CZK per month. I want a Premium]]",
+            fix="",
+        ),
+        bad(
+            "The ferry left at noon.\n\n[[Breaking: Follow the latest news on our application]]\n\nFew saw it.",
             fix="",
         ),
         ok("The film opens in May, and fans will enjoy it.\n\nStay tuned!"),
@@ -55,6 +79,19 @@ RULE = Rule(
         ok("Subscribe to the theory or not, the numbers are right."),
         ok("Users must log in before they can vote, the ministry said."),
         ok('Readers were told: "Subscribe to our newsletter." Few of them did so.'),
+        ok("The ferry stayed in the harbour.\n\nSupport your local shop\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nYour rights at work\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nHow do I register?\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nJoin the queue, stay safe\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nFollow the rules\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nCheck your smoke alarm\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nSend in the clowns\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nPress freedom under threat\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nPremium petrol\n\nTwo men are in hospital now."),
+        ok("The ferry left at noon. Register at the town hall by 12 May to vote. Few saw it."),
+        ok("The ferry left at noon. You can register at the town hall until Friday. Few saw it."),
+        ok("The ferry left at noon. Anyone with information should call police on 101. Few saw it."),
+        ok("The ferry stayed in the harbour. Tickets cost £12 from the box office. Two men are in hospital now."),
     ),
 )
 

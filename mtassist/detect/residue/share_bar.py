@@ -28,11 +28,25 @@ RULE = Rule(
         bad("The ferry stayed in the harbour.\n\n[[ShareTweetPin]]\n\nTwo men are in hospital now.", fix=""),
         bad("The ferry stayed in the harbour.\n\n[[Divide article]]\n\nTwo men are in hospital now.", fix=""),
         bad("It was the largest troop formation in years. [[Share Tweet]] The minister did not comment on it.", fix=""),
+        bad(
+            "The ferry left at noon.\n\n[[Facebook Twitter WhatsApp Print 0]]\n\nFew saw it.",
+            fix="",
+        ),
+        bad(
+            "The ferry left at noon.\n\n[[Print Email to a friend Copy the short link]]\n\nFew saw it.",
+            fix="",
+        ),
+        bad("The ferry stayed in the harbour.\n\n[[Tell your friends]]\n\nTwo men are in hospital now.", fix=""),
         ok("Fire in Lisvik\n\nFacebook\n\nThe ferry stayed in the harbour.\n\nTwo men are in hospital now."),
         ok("The ferry stayed in the harbour.\n\nShare prices rose in Lisvik\n\nTwo men are in hospital now."),
         ok("Share Twitter’s pain, the columnist asked her readers."),
         ok("He learned to share, tweet and print."),
         ok("Google, Facebook, Twitter and Apple were fined."),
+        ok("The ferry stayed in the harbour.\n\nShare prices fall\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour.\n\nFacebook bans ads for diet pills\n\nTwo men are in hospital now."),
+        ok("The ferry left at noon.\n\nTwitter suspends the account of the minister\n\nFew saw it."),
+        ok("The ferry stayed in the harbour.\n\nPrint is not dead\n\nTwo men are in hospital now."),
+        ok("The ferry stayed in the harbour. Share your food, not your grief. Two men are in hospital now."),
     ),
 )
 
