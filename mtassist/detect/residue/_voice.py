@@ -113,7 +113,7 @@ def glance(words: list[str]) -> tuple[float, float, float]:
     """A quick sum of the words' weights, the best sum of words at the start, and the sum of those for the page.
 
     >>> glance("subscribe to our channel the mayor said".split())
-    (0.5, 4.0, 4.0)
+    (-1.0, 4.0, 4.0)
     """
     worth, total, best, good = _worth(), 0.0, 0.0, 0.0
     for word in words:
