@@ -6,14 +6,16 @@ import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from typing import Any
 
 from mtassist import language, plugins, proof, speech, suppress
 from mtassist.config import DEFAULT, Config
 from mtassist.errors import InputError, ModelMissing
 from mtassist.segment import document
-from mtassist.types import Block, Document, Failure, Issue, Report, Safety, Score, Segment, Suggestion
+from mtassist.types import Block, Document, Failure, Issue, Report, Safety, Score, Suggestion
 
+Verb = Callable[[Any], Iterable[Issue]]
 REPAIRS_IN_SPEECH = frozenset({"residue", "encoding", "quotes"})  # everything else is the speaker's own wording
 
 
@@ -85,39 +87,38 @@ class Detection:
     failures: list[Failure] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._all, self._block, self._segment = (
-            [
-                (m.RULE.id, getattr(m, verb))
-                for m in plugins.modules("detect")
-                if m.RULE.id in self.chosen and hasattr(m, verb)
-            ]
-            for verb in ("find_all", "find_block", "find")
-        )
+        self._all, self._block = _verbs(plugins.modules("detect"), self.chosen)
 
     def run(self, given: Document) -> tuple[Issue, ...]:
         """Every finding once, by place and rule."""
-        found: list[Issue] = []
-        for block in given.blocks:
-            found += self._local(block)
-        for rule, find_all in self._all:
-            found += _guarded(self.failures, self.strict, rule, find_all, given)
+        found = [issue for block in given.blocks for issue in self._local(block)]
+        found += self._ask(self._all, given)
         return tuple({i.id: i for i in sorted(found, key=lambda i: (i.span, i.rule))}.values())
 
     def _local(self, block: Block) -> Iterable[Issue]:
         key = (block.text, block.kind.value)
         if (known := self.memory.get(key)) is None:
-            known = self.memory[key] = block.span.start, tuple(self._look(block))
+            known = self.memory[key] = block.span.start, tuple(self._ask(self._block, block))
         at, issues = known
         return issues if at == block.span.start else [_shifted(i, block.span.start - at) for i in issues]
 
-    def _look(self, block: Block) -> Iterator[Issue]:
-        for rule, find_block in self._block:
-            yield from _guarded(self.failures, self.strict, rule, find_block, block)
-        for rule, find in self._segment:
-            yield from _guarded(self.failures, self.strict, rule, _each, find, block)
+    def _ask(self, verbs: Iterable[tuple[str, Verb]], where: Document | Block) -> list[Issue]:
+        found: list[Issue] = []
+        for rule, find in verbs:
+            found += _guarded(self.failures, self.strict, rule, find, where)
+        return found
 
 
-def _each(find: Callable[[Segment], Iterable[Issue]], block: Block) -> Iterator[Issue]:
+@lru_cache(maxsize=16)
+def _verbs(detectors: tuple[Any, ...], chosen: frozenset[str]) -> tuple[list[tuple[str, Verb]], list[tuple[str, Verb]]]:
+    """What the chosen rules do with a document, and with one of its blocks."""
+    modules = [m for m in detectors if m.RULE.id in chosen]
+    whole = [(m.RULE.id, m.find_all) for m in modules if hasattr(m, "find_all")]
+    block = [(m.RULE.id, m.find_block) for m in modules if hasattr(m, "find_block")]
+    return whole, block + [(m.RULE.id, partial(_each, m.find)) for m in modules if hasattr(m, "find")]
+
+
+def _each(find: Verb, block: Block) -> Iterator[Issue]:
     for segment in block.segments:
         yield from find(segment)
 
