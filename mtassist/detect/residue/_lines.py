@@ -235,7 +235,7 @@ def telling(line: str) -> dict[int, tuple[float, float]]:
         if _voice.dull(words):
             continue
         total, best, good = _voice.glance(words)
-        if good >= GOOD and (total >= HOPELESS or best >= GOOD):
+        if good >= (GOOD if len(words) > 10 else 1) and (total >= HOPELESS or best >= GOOD):
             found[start] = total, best
     return found
 

@@ -33,22 +33,24 @@ FRAMES = (
     r"(?:the\s)?(?:important|main|popular|hot|new|interesting|best|fresh)(?:\s(?:thing|things))?\s<time>",
     r"(?:the\s)?<which>(?:,?\s(?:and\s)?<which>)?\s(?:\w+\s)?<what>"
     r"(?:\s(?:<time>|<joint>\s<this><place>|from\s[A-Z][\w ]{1,30}))?",
-    r"(?:more|other|also|further|popular|(?:the\s)?most\s(?:read|viewed|popular|discussed|commented|shared|watched))"
+    r"(?:more|other|also|further|popular|(?:the\s)?most\s(?:read|viewed|popular|discussed|commented|shared|watched|seen|clicked|listened))"
     r"\s<joint>\s<this><place>",
-    r"(?:the\s)?(?:popular|trending|most\s(?:read|viewed|popular|discussed|commented|shared|watched)|recommended)\s<time>",
-    r"(?:the\s)?most\s(?:read|viewed|popular|discussed|commented|shared|watched)",
+    r"(?:the\s)?(?:popular|trending|most\s(?:read|viewed|popular|discussed|commented|shared|watched|seen|clicked|listened)|recommended)\s<time>",
+    r"(?:the\s)?most\s(?:read|viewed|popular|discussed|commented|shared|watched|seen|clicked|listened)",
     r"top\s\d+\s<time>",
+    r"(?:more|further|additional)\sinformation\s<joint>\s<this><place>",
+    r"the\s\d+\smost\s(?:read|viewed|popular|seen)\s<what>",
     r"<what>\s<joint>\s<this>(?:topic|subject|theme|rubric|section|category)",
     r"news\sof\sthe\s(?:day|hour|week)",
     r"(?:on|to|by|in|about|under|regarding|concerning|around)\s(?:the\s|this\s)?(?:same\s)?(?:topic|subject|theme)",
     r"(?:the\s)?(?:topic|theme|subject)\sof\sthe\s(?:article|day|news|text|publication)",
     r"<read>(?:\s(?:us|it))?\s(?:also|too|as\swell|more|next|further|in\saddition|this\stoo|this\sas\swell)"
-    r"(?:\s(?:<joint>\s<this>(?:<place>|it)|also|here|<what>))?",
+    r"(?:\s(?:<joint>\s<this>(?:<place>|it)|also|here|this|<what>))?",
     r"<read>(?:\salso)?\s<joint>\s<this><place>",
     r"also\s(?:this|<read>|interesting|important|worth\s\w+|recommended|popular|<joint>\s<this><place>)",
     r"(?:(?:for|to)\s<read>|reading)\s(?:also|more|next|too)",
-    r"(?:you|it|this|that|these)(?:\s(?:may|might|can|could|will|would))?(?:\s(?:also|too))?"
-    r"(?:\s(?:be|find))?\s(?:like|interest(?:ed|ing|s)?|care)(?:\s(?:in|you|to\syou))?(?:\s(?:this|that|these|it|also|too|as\swell|<what>))*",
+    r"(?:you|it|this|that|these)(?:\s(?:may|might|can|could|will|would))?"
+    r"(?:\s(?:also|too|be|find))*\s(?:like|interest(?:ed|ing|s)?|care)(?:\s(?:in|you|to\syou))?(?:\s(?:this|that|these|it|also|too|as\swell|<what>))*",
     r"(?:the\s)?(?:editor(?:['’]?s|s['’]|ial|s)?|our|editorial\s(?:team|office|board)(?:['’]s)?)"
     r"\s(?:recommend(?:ation|ed|s)?|choice|pick|tip|selection|suggest(?:ion)?)s?",
     r"(?:we|editors)\s(?:also\s)?(?:recommend|suggest|advise)(?:\s(?:to\s\w+|reading|you|also|to\syou))*",

@@ -38,7 +38,7 @@ MARKS = re.compile(
 WORTH = {"clock": 1.5, "left": 2.0, "icon": 1.0, "address": 1.5, "price": 2.0}
 POINT = re.compile(r"(?i)\b(?:point|click|press|tap|hit)(?: on)? [\"“‘'「【]\s?[\w ]{2,20}[\"”’'」】]")
 TALLY = re.compile(r"\b[A-Z][a-z]+(?: [a-z]+)? \d+\b")  # “Good 12 Sad 0 Angry 1”
-STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+STOP = re.compile(r"[.…。][\"'”’»)\]]*$")
 SIGNS = ".,:;!?…\"'“”‘’«»()[]【】「」►▶|·-–—"
 SMALL = page_set("small")
 COMMON = page_set("common")
@@ -140,7 +140,7 @@ def weigh(text: str) -> Voice:
     if len(text) > LONGEST:
         return NOBODY
     words = [m.group() for m in WORD.finditer(text)][: MOST + 1]
-    if not words or len(words) > MOST:
+    if not words or len(words) > MOST or text.startswith(("Q:", "A:")):
         return NOBODY
     lead = LEAD.match(text)
     return _weighed(text, words, lead.end() if lead else 0)
@@ -217,8 +217,9 @@ def _order(entries: list[tuple[str, Entry]]) -> float:
 def _marks(text: str, entries: list[tuple[str, Entry]]) -> float:
     kinds = {m.lastgroup for m in MARKS.finditer(text)}
     total = sum(WORTH[k] for k in kinds if k)
-    pairs = pairwise(entries)
-    total += min(2, sum({a.role, b.role} in ({"number", "thing"}, {"number", "verb"}) for (_, a), (_, b) in pairs))
+    couples = ((a, b) for (_, a), (_, b) in pairwise(entries) if "number" in (a.role, b.role))
+    pairs = [(a, b) for a, b in couples if max(a.weight, b.weight) >= 1]
+    total += min(2, sum({a.role, b.role} & {"thing", "verb"} != set() for a, b in pairs))
     if POINT.search(text):
         total += 3
     tallies = len(TALLY.findall(text))

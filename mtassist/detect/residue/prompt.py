@@ -72,6 +72,7 @@ RULE = Rule(
             "The ferry left at noon.\n\n[[Breaking: Follow the latest news on our application]]\n\nFew saw it.",
             fix="",
         ),
+        ok("The ferry stayed.\n\nQ: Can I cancel my subscription?\n\nA: Yes, you can cancel at any time.\n\nFew did."),
         ok("The film opens in May, and fans will enjoy it.\n\nStay tuned!"),
         ok("He wrote I love you on the wall of the harbour."),
         ok("The ferry stayed in the harbour.\n\n“I love you.”\n\nTwo men are in hospital now."),
