@@ -40,23 +40,8 @@ SIGNED = re.compile(
 CODE = re.compile(
     r"[(\[]\s?(?:[A-Za-z]{2,4}\s?/\s?[a-z]{2,4}(?:\s?/\s?[a-z]{2,4})?|[a-z]{2,3}|[A-Z]{2,3}|red\.|ed\.|editor|editorial)\s?[)\]]\.?"
 )
-NOT_CODE = frozenset(
-    [
-        "(sic)",
-        "(ii)",
-        "(iii)",
-        "(iv)",
-        "(vi)",
-        "(end)",
-        "(see)",
-        "(no)",
-        "(yes)",
-        "(he)",
-        "(she)",
-        "(it)",
-        "(am)",
-        "(pm)",
-    ]
+NOT_CODE = re.compile(
+    r"[(](?:sic|ii|iii|iv|vi|end|see|no|yes|he|she|it|am|pm|pdf|etc|usd|eur|max|min)[)]", re.IGNORECASE
 )
 PLACED = re.compile(rf"(?:(?i:{DESK})|(?P<who>{NAMES}|{CAPITAL}\.\s?{CAPITAL}[\w'’-]+))\s?[,|/·•–—-]\s?(?:{PLACE})")
 
@@ -87,14 +72,14 @@ def known_name(line: str) -> bool:
 
 def is_code(text: str) -> bool:
     """Whether a text is the initials of editors in brackets: “(Ant/yh)”."""
-    return bool(CODE.fullmatch(text)) and text.lower() not in NOT_CODE
+    return bool(CODE.fullmatch(text)) and not NOT_CODE.fullmatch(text)
 
 
 NAMED = re.compile(rf"(?:{NAMES}|{CAPITAL}\.\s?{CAPITAL}[\w'’-]+)")
 PLACE_ALONE = re.compile(PLACE)
 DESK_ALONE = re.compile(rf"(?i:{DESK})\.?")
 MAIL_LINE = re.compile(
-    rf"\W{{0,3}}(?:(?:By\s)?{NAME}(?:,?\s[\w ]{{3,30}})?[,\s|/-]{{1,3}})?[(\[]?{MAIL}[)\]]?\W{{0,2}}"
+    rf"\W{{0,3}}(?:By\s)?{NAME}(?:,?\s[\w ]{{3,30}})?[,\s|/-]{{1,3}}[(\[]?{MAIL}[)\]]?\W{{0,2}}|\[email.protected\]"
 )
 AGENCY_PLACE = re.compile(rf"(?:{FOREIGN}|AGENCIES|Agencies)\s?[/|,·-]\s?{PLACE}|AGENCIES")
 CLOSING_CODE = re.compile(r"(?<=[.!?\"”’»])\s+([(\[][A-Za-z./ ]{2,40}[)\]])$")

@@ -34,28 +34,31 @@ FRAMES = rf"""
         \b(?:licen[cs]e|copyright|protected|rights|belongs?|permitted|allowed|prohibited|forbidden|property)
   | (?:(?:any|all|the|full|partial|complete|total|commercial|unauthori[sz]ed|illegal|or|and|in)\s){{0,5}}{USE}
         (?:(?:\s(?:and|or)|,)\s{USE}){{0,3}}\s(?:in\swhole\sor\sin\spart\s)?(?:of\s)?(?:(?:the|any|all|our|these|site)\s)*
-        (?:{TEXTS}|{HOUSE})\b[^.]{{0,100}}
-        \b(?:link|hyperlink|reference|permission|consent|approval|prohibited|forbidden|indicat(?:ion|ing)|mandatory)
-  | (?:when|if|in\s(?:the\s)?case\sof|for|upon|on)\s(?:(?:full|partial|any|full\sor\spartial)\s)?{USE}\b[^.]{{0,90}}
-        \b(?:link|hyperlink|reference|attribution|source|mention)\b[^.]{{0,60}}
-        (?:required|mandatory|obligatory|necessary|indicated)?
+        (?:{TEXTS}|{HOUSE})\b(?!\ssuch)[^.]{{0,100}}\b(?:link|hyperlink|reference\sto|indicat(?:ion|ing)
+        |(?:permission|consent|approval)\s(?:of|from)\s(?:the\s|our\s)?{WHOSE}|(?:written|prior)\s(?:permission|consent|approval))
+  | (?:when|if|in\s(?:the\s)?case\sof|for|upon|on)\s(?:(?:full|partial|any|full\sor\spartial)\s)?{USE}
+        (?:,|\s(?:of\s)?(?:(?:the|any|all|our|these|this|site)\s)*(?:{TEXTS}|{HOUSE})\b|\s(?=please\b|a\s|an\s|the\ssource))
+        [^.]{{0,90}}\b(?:link|hyperlink|reference|attribution|source|mention)\b[^.]{{0,30}}
+        (?:required|mandatory|obligatory|necessary|indicated|site\b|must|is\b)
   | (?:please|must|be\ssure\sto)\s(?:indicate|state|cite|credit|specify|mention|note|quote)\b[^.]{{0,40}}\bsource
         \b[^.]{{0,50}}(?:re-?print|reproduc|re-?post|re-?publi|quot|cop[yi]|shar)
   | (?:for\sreprint|re-?print(?:ed|ing)?)\b[^.]{{0,30}}\b(?:please|indicate)\b
   | (?:it\sis\s)?(?:strictly\s)?(?:forbidden|prohibited|not\sallowed|not\spermitted)\sto\s
         (?:copy|reproduce|reprint|republish|use|distribute)\b[^.]{{0,60}}(?:text|article|content|material|site)
-  | without\s(?:(?:the|written|prior|express)\s)*(?:authori[sz]ation|permission|consent)\b[^.]{{0,60}}
-        (?:reproduc|reprint|cop[yi]|republi)[^.]{{0,60}}(?:prohibit|forbid|not\sallowed|not\spermitted)
+  | without\s(?:(?:the|written|prior|express|our)\s)*(?:authori[sz]ation|permission|consent)
+        (?:\s(?:of|from)\s(?:the\s|our\s)?{WHOSE})?,?\s{USE}\s(?:of\s(?:(?:the|this|these|our)\s)?{TEXTS}\s)?
+        (?:is|are)\s(?:strictly\s)?(?:prohibited|forbidden|not\sallowed|not\spermitted)
   | (?:the\s)?(?:above\s)?(?:views?|opinions?|positions?|statements?|contents?|articles?|texts?|point\sof\sview)
         \b[^.]{{0,90}}\b(?:do(?:es)?\snot|may\snot|might\snot|cannot|only|solely|exclusively)\s(?!necessarily)
         (?:always\s)?(?:represents?|reflects?|coincides?|expresse?s?|match|agree)\b[^.]{{0,60}}\b{WHOSE}
   | (?:this|the\sabove|the)\s(?:article|text|content|material)s?\b[^.]{{0,40}}
-        (?:\b(?:only|solely)\s(?:represents?|reflects?|expresses?)|\b(?:represents?|reflects?|expresses?)\sonly)\b
+        (?:\b(?:only|solely)\s(?:represents?|reflects?|expresses?)|\b(?:represents?|reflects?|expresses?)\sonly)
+        \sthe\s(?:personal\s|own\s)?(?:authors?|personal|views?|opinions?|position)\b
   | (?:the\s)?(?:{WHOSE}['’]?s?['’]?\s)?(?:opinions?|views?|positions?)\b[^.]{{0,60}}\b(?:may|might)\snot\scoincide\b
   | (?:the\s)?(?:opinions?|views?|contents?)\b[^.]{{0,40}}\bare\sthe\s(?:sole|exclusive)\sresponsibility\sof\b
   | (?:the\scontents?|this(?:\sarticle|\scontent|\stext)?|the\sinformation)\b[^.]{{0,60}}\b(?:do(?:es)?\snot|is\snot)\s
         (?:constitute\s)?(?:an?\s)?(?:any\s)?(?:investment|financial)\s(?:advice|recommendation|suggestion|proposal)
-  | if\s[^.]{{0,50}}\binfring[^.]{{0,70}}\b(?:contact|delet|remov)
+  | if\s[^.]{{0,50}}\binfring[^.]{{0,70}}\b(?:contact\sus|delete|deleted|remove\sit)\b
   | (?:the\s)?(?:above|this)\s(?:article|content|text)s?\b[^.]{{0,20}}\b(?:is|was|are)\s
         (?:re-?produced|re-?printed|re-?published|uploaded\sand\spublished|re-?posted)\b
   | (?:the\s)?(?:\w+,?\s(?:and\s)?){{1,5}}versions?\s(?:is|are|was|were)\s[^.]{{0,40}}

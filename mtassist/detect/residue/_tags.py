@@ -38,7 +38,7 @@ def tags(text: str, at_the_end: bool) -> bool:
         return False
     if match := LABELLED.match(text):
         return words(text[match.end() :]) <= 30 and (":" in match[0] or "#" in text or at_the_end)
-    if match := TOPIC.match(text):
+    if at_the_end and (match := TOPIC.match(text)):
         items = LIST.split(text[match.end() :].strip(" #,"))
-        return all(1 <= words(i) <= 4 for i in items) and (len(items) >= 2 or at_the_end)
+        return all(1 <= words(i) <= 4 and not any(c.isdigit() for c in i) for i in items)
     return bool(TITLE.fullmatch(text)) or (at_the_end and words(text) <= 12 and bool(PLAIN.fullmatch(text)))

@@ -44,6 +44,7 @@ RULE = Rule(
         bad("[[(Dan Tri) -]] The first ships left the port on Sunday.", fix=""),
         bad("[[VOV.VN -]] The first ships left the port on Sunday.", fix=""),
         bad("Ships leave\n\n[[News Center / MADRID, (DHA)-]]\n\nThe first ships left the port on Sunday.", fix=""),
+        ok("(WASHINGTON) — The first ships left the port on Sunday."),
         ok("(CNN) -- The first ships left the port on Sunday."),
         ok("NEW DELHI (AP) - The first ships left the port on Sunday."),
         ok("VIRGINIA BEACH, Va. -- The city removed the monument on Sunday."),
@@ -96,7 +97,8 @@ RULES = (
     rf"\((?:{FOREIGN})\)\s?[-–—]\s?{PLACE},\s{CAPITAL}{{3,9}}\s\d{{1,2}}\s?[-–—]?",
     rf"{CAPITAL}[{CAPITAL[1:-1]} ]{{3,24}}\s?\.[-–—]",
     # (Dan Tri) - · VOV.VN - · CCTV News: · Harbour, CNN Indonesia --
-    rf"\((?!CNN\b|(?:{WIRE})\b|(?:I|V|X)+\)|[A-Z]\))(?:[A-ZÀ-ÖØ-ÞĐ][\w.&'-]*\s?){{1,3}}\)\s?[-–—]",
+    rf"\((?!(?:{WIRE}|CNN|TIME|CBS|NBC|ABC|BBC|NPR|(?:I|V|X)+)\)|[A-Z]\))"
+    r"(?:[A-ZĐ]{2,4}|[A-ZÀ-ÖØ-ÞĐ][\w.&'-]*(?:\s[A-ZÀ-ÖØ-ÞĐ][\w.&'-]*){1,2})\)\s?[-–—]",
     rf"(?:{FOREIGN})(?:\.[Vv][Nn])?\)?\s?[-–—](?=\s)|(?:CCTV|CNR|Phoenix)\s(?:News|reporter)[^:]{{0,20}}:",
     rf"{PLACE},\s(?:CNN\sIndonesia|(?:[\w-]+\.)+(?i:com|id|co|net|org))\s?(?:--|[-–—])",
     rf"[Rr]eporter\s{NAME}\s?/\s?[\w ]{{3,30}}[Rr]eport(?:ed|ing)?",

@@ -36,7 +36,10 @@ RULE = Rule(
         bad("He left.\n\n[[The author's opinion may not coincide with the position of the editors]]", fix=""),
         bad("[[18+]]\n\nThe council meets on Friday.\n\nHe left.", fix=""),
         ok("The views expressed are those of the author and do not necessarily reflect those of the paper."),
-        ok("The use of force is prohibited."),
+        ok("The use of materials such as asbestos is prohibited without a permit."),
+        ok("Without permission of the council, copying of the plans is not allowed."),
+        ok("This text represents only a first draft, the minister told reporters."),
+        ok("He left.\n\nCopyright law in the islands dates from 1911."),
         ok("Children\n\nEntry 4 crowns, 18+ 9 crowns"),
         ok("She says that all rights reserved for members were sold in 2019."),
         ok("Copyright lawyers expect a long trial over the song."),
@@ -77,11 +80,14 @@ PHRASE = r"""(?:
     \s(?:published|reproduced|copied|redistributed)[\w ,/]{0,80}
 )"""
 HOLDER = r"""(?:[©ⓒ]|\(c\)|copyrights?\b(?:\s?(?:[©ⓒ]|\(c\)|by\b))?)"""
+MARKED = (
+    r"""(?:[©ⓒ]|\(c\)|copyrights?\s?(?:[©ⓒ]|\(c\)|by\b|,?\s(?=(?:19|20)\d\d)))"""  # “Copyright law of 1911” is none
+)
 FLAGS = re.IGNORECASE | re.VERBOSE
 WHOLE = re.compile(
     rf"\W*(?:{HOLDER}[^.!?:;]{{0,60}}[.,:|-]?\s?)?{PHRASE}(?:[\s.,|–-]+[\w .,&'’©|-]{{0,60}})?\W*", FLAGS
 )
-YEAR = re.compile(rf"\W?{HOLDER}\s?(?:[^.!?:;]{{0,50}}\b)?(?:19|20)\d\d\b(?:[^!?:;]{{0,80}})", FLAGS)
+YEAR = re.compile(rf"\W?{MARKED}\s?(?:[^.!?:;]{{0,50}}\b)?(?:19|20)\d\d\b(?:[^!?:;]{{0,80}})", FLAGS)
 TRAILING = re.compile(
     rf"(?<=[.!?\"”’»)])(\s+(?:{HOLDER}[\w ,&'’-]{{0,50}}[.,]?\s?)?"
     r"(?:all\srights\sreserved|reproduction\sreserved|rights\sreserved)[.!]?)$",
@@ -89,7 +95,9 @@ TRAILING = re.compile(
 )
 
 
-OWNER = re.compile(rf"{HOLDER}\s?[A-Z][\w.&'’-]*(?:\s[\w.&'’-]+){{0,5}}\.?", re.IGNORECASE)
+OWNER = re.compile(
+    r"(?i:copyrights?)\s(?:(?:by|©|\(c\))\s?)?[A-ZÀ-Þ][\w.&'’-]*(?:\s(?:[A-ZÀ-Þ&\d][\w.&'’-]*|of|the|and)){0,5}\.?"
+)
 MESSAGE = "This is a rights notice of the page, not the article."
 
 
