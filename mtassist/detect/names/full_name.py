@@ -77,8 +77,8 @@ def find_all(document: Document) -> Iterator[Issue]:
 def _names(text: str) -> tuple[Name, ...]:
     """Each pair of words that may be a full name once.
 
-    >>> _names("The lawyer Anna Mogil met Reiff-Lignone.")
-    (('Anna', 'Mogil'), ('Reiff', 'Lignone'))
+    >>> _names("The lawyer Dusan Mogil met Reiff-Lignone.")
+    (('Dusan', 'Mogil'), ('Reiff', 'Lignone'))
     """
     found = {
         name for name in PAIR.findall(text) if name[0][1:].islower() and name[1][1:].islower() and _a_name(name[0])
