@@ -102,12 +102,16 @@ MESSAGE = "This is a rights notice of the page, not the article."
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    last = edges(document)[1]
+    first, last = edges(document)
     for number, block in enumerate(document.blocks):
         text = block.text
         if span := notice(text):
             yield removal(RULE, document, within(block, span), MESSAGE)
-        elif _notices.notice(text) and (number or len(text) < 30):
+        elif (
+            (number < first or number >= last or len(text) <= 8)
+            and (number or len(text) < 30)
+            and _notices.notice(text)
+        ):
             yield removal(RULE, document, block.span, MESSAGE, safety=Safety.REVIEW, confidence=0.88)
         elif number >= max(last, 1) and len(text) <= 60 and text[0] in "Cc" and OWNER.fullmatch(text):
             yield removal(RULE, document, block.span, MESSAGE, confidence=0.9)

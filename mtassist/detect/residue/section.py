@@ -104,6 +104,8 @@ LABELS = re.compile(
     r"|Photo\sgallery|Comprehensive|Poll|Infographic|Podcast|Survey|Watch|Read|See|View|Related)"
     r"(?:\s[\w' ]{1,40})?"
 )
+SENTENCE_ENDS = '.!?"”'
+OPEN = re.compile(r"[<＜〈【［\[]")
 MESSAGE = "This is a section or rubric of the page, not the article."
 
 
@@ -117,8 +119,10 @@ def find_all(document: Document) -> Iterator[Issue]:
             continue
         if len(text) <= 40 and is_label(text) and (done := _below(document, number, last)):
             yield removal(RULE, document, Span(block.span.start, blocks[done - 1].span.end), MESSAGE)
-        elif len(text) <= 240 and (
-            crumbs(text) or tags(text, number >= last) or (number < end and _over_headline(blocks, number, end))
+        elif (
+            (text[-1] not in SENTENCE_ENDS or number < end)
+            and len(text) <= 240
+            and (crumbs(text) or tags(text, number >= last) or (number < end and _over_headline(blocks, number, end)))
         ):
             yield removal(RULE, document, block.span, MESSAGE)
         elif span := bracket(text[:160] if len(text) > 260 else text, number < end):
@@ -128,7 +132,7 @@ def find_all(document: Document) -> Iterator[Issue]:
 
 @lru_cache(maxsize=4096)
 def crumbs(text: str) -> bool:
-    if text[-1] in '.!?"”':
+    if text[-1] in SENTENCE_ENDS:
         return False
     if text[0] in "<＜〈◇◆▽△◎":
         return bool(ROUNDS.fullmatch(text))
@@ -190,7 +194,7 @@ def parts(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def bracket(text: str, near_headline: bool) -> tuple[int, int] | None:
     """A rubric in brackets: anywhere in a headline, at the start of any other block."""
-    if not any(c in text for c in "<＜〈【［["):
+    if not OPEN.search(text):
         return None
     match = ANGLE.search(text) if near_headline else ANGLE.match(text)
     if match and _rubric(text, match):
