@@ -21,7 +21,8 @@ REPAIRS_IN_SPEECH = frozenset({"residue", "encoding", "quotes"})  # everything e
 
 def check(text: str | Document, *, source: str | None = None, config: Config = DEFAULT) -> Report:
     """Everything found in one text, each fix proven. ``source`` is the text it was translated from, if known."""
-    given = text if isinstance(text, Document) else document(text, source=source)
+    with _uncollected():
+        given = text if isinstance(text, Document) else document(text, source=source)
     return next(check_many([given], config))
 
 

@@ -27,7 +27,7 @@ ENDS = frozenset(".,!?…;:")
 FREE_BEFORE = frozenset(" \t\u00a0\u202f\n([{-–—/|>•'‘")
 FREE_AFTER = frozenset(" \t\u00a0\u202f\n.,;:!?…)]}-–—/|<'’")
 BLANKS = " \t\u00a0\u202f\n"
-MANY = 1000  # a block with more marks is no prose: it is read plainly, first opens, second closes
+MANY = 1000  # a block with more marks is no prose: they are left unread
 STRAY, UNCLOSED, EXTRA, NEST, NEST_AT_START, CONTINUES = 3.0, 3.0, 2.2, 1.2, 2.6, 1.0
 TAIL = re.compile(r"(?:s|t|re|ve|ll|d|m)\b", re.IGNORECASE)
 
@@ -143,12 +143,9 @@ def spans(document: Document) -> Spans:
 def quotes(text: str, followed: bool) -> Quotes:
     """The cheapest reading of a block's marks; ``followed``: the next block opens with a mark."""
     places = [m.span() for m in MARKS.finditer(text)]
-    path = _plain(len(places)) if len(places) > MANY else _cheapest(text, places, followed)
-    return Quotes(_paired(text, places, path, followed), followed)
-
-
-def _plain(count: int) -> list[str]:
-    return ["open", "close"] * (count // 2) + ["stray"] * (count % 2)
+    if len(places) > MANY:
+        return Quotes((), followed)
+    return Quotes(_paired(text, places, _cheapest(text, places, followed), followed), followed)
 
 
 def _cheapest(text: str, places: list[Place], followed: bool) -> list[str]:

@@ -13,7 +13,7 @@ from mtassist import attribution
 from mtassist.detect.quotes._claim import STYLES, Claim, Style, put
 from mtassist.detect.quotes._loose import apostrophes, extras, loose
 from mtassist.detect.quotes._paired import of_pair, reglossed
-from mtassist.speech import MANY, Ledger, Mark, Part, Quotes, ledger, quotes
+from mtassist.speech import Ledger, Mark, Part, Quotes, ledger, quotes
 from mtassist.types import Document, Span
 
 LETTER = 8  # a letter quoted whole runs over so many paragraphs at most
@@ -50,8 +50,6 @@ def _on(claim: Claim, shift: int, places: Iterable[int]) -> bool:
 @lru_cache(maxsize=4096)
 def _in_block(text: str, followed: bool, last: bool, style: Style, settled: bool) -> tuple[Claim, ...]:
     read = quotes(text, followed)
-    if len(read.marks) > MANY:
-        return ()
     found = [c for pair in read.pairs() for c in of_pair(text, *pair, read, style, settled)]
     found += [*apostrophes(text, read), *extras(text, read), *loose(text, read, style, settled=settled, last=last)]
     gone = {e.span for c in found if c.kind in LOOSE for way in c.ways[:1] for e in way if not e.new}
@@ -79,6 +77,8 @@ def _off_style(book: Ledger) -> Iterator[Claim]:
 def _broken(document: Document, book: Ledger) -> Iterator[tuple[Claim | None, set[int]]]:
     """An opener left open, and a closer with nothing open in the next paragraph, or in one that ends a whole letter."""
     for (i, first, left), (j, second, right) in zip(book.blocks, book.blocks[1:], strict=False):
+        if not left.marks or not right.marks:
+            continue
         opener, closer = _left_open(first.text, left), right.marks[0]
         if j > i + LETTER or not opener or closer.part is not Part.STRAY:
             continue
