@@ -13,9 +13,9 @@ from mtassist import language, plugins, proof, speech, suppress
 from mtassist.config import DEFAULT, Config
 from mtassist.errors import InputError, ModelMissing
 from mtassist.segment import document
-from mtassist.types import Block, Document, Failure, Issue, Report, Safety, Score, Suggestion
+from mtassist.types import Block, Document, Failure, Issue, Report, Safety, Suggestion
 
-Verb = Callable[[Any], Iterable[Issue]]
+Verb = Callable[..., Iterable[Any]]
 REPAIRS_IN_SPEECH = frozenset({"residue", "encoding", "quotes"})  # everything else is the speaker's own wording
 
 
@@ -61,20 +61,17 @@ def _report(given: Document, chosen: frozenset[str], config: Config) -> Report:
     failures = list(detection.failures)
     audible = suppress.unmuted(given, (i for i in found if _wanted(i, config)), config.ignored)
 
-    def guarded(plugin: str, verb: Callable[..., Iterable[Any]], *arguments: Any) -> list[Any]:
-        return _guarded(failures, config.strict, plugin, verb, *arguments)
-
     issues = {i.id: i for i in _without_lost(audible)}
     for module in plugins.modules("suggest"):
-        for id, suggestion in guarded(module.__name__, module.suggest, given, tuple(issues.values())):
+        verbs = [(module.__name__, module.suggest)]
+        for id, suggestion in _ask(verbs, failures, config.strict, given, tuple(issues.values())):
             issues[id] = replace(issues[id], suggestions=(*issues[id].suggestions, suggestion))
 
     talk = speech.spans(given)
     mended = tuple(_in_trust(issue, talk) for issue in issues.values())
     proven = proof.proven(given, mended, Detection(chosen, config.strict, detection.memory).run, found)
-    scores: list[Score] = []
-    for module in plugins.modules("score"):
-        scores += guarded(module.__name__, module.score, given, proven)
+    scorers = [(module.__name__, module.score) for module in plugins.modules("score")]
+    scores = _ask(scorers, failures, config.strict, given, proven)
     return Report(given, proven, tuple(scores), tuple(failures), _incomplete(given))
 
 
@@ -93,21 +90,15 @@ class Detection:
     def run(self, given: Document) -> tuple[Issue, ...]:
         """Every finding once, by place and rule."""
         found = [issue for block in given.blocks for issue in self._local(block)]
-        found += self._ask(self._all, given)
+        found += _ask(self._all, self.failures, self.strict, given)
         return tuple({i.id: i for i in sorted(found, key=lambda i: (i.span, i.rule))}.values())
 
     def _local(self, block: Block) -> Iterable[Issue]:
         key = (block.text, block.kind.value)
         if (known := self.memory.get(key)) is None:
-            known = self.memory[key] = block.span.start, tuple(self._ask(self._block, block))
+            known = self.memory[key] = block.span.start, tuple(_ask(self._block, self.failures, self.strict, block))
         at, issues = known
         return issues if at == block.span.start else [_shifted(i, block.span.start - at) for i in issues]
-
-    def _ask(self, verbs: Iterable[tuple[str, Verb]], where: Document | Block) -> list[Issue]:
-        found: list[Issue] = []
-        for rule, find in verbs:
-            found += _guarded(self.failures, self.strict, rule, find, where)
-        return found
 
 
 @lru_cache(maxsize=16)
@@ -124,17 +115,18 @@ def _each(find: Verb, block: Block) -> Iterator[Issue]:
         yield from find(segment)
 
 
-def _guarded(
-    failures: list[Failure], strict: bool, plugin: str, verb: Callable[..., Iterable[Any]], *arguments: Any
-) -> list[Any]:
-    try:
-        return list(verb(*arguments))
-    except Exception as error:  # the one place: a plugin that raises is shown, and the rest go on
-        if strict:
-            raise
-        if Failure(plugin, repr(error)) not in failures:
-            failures.append(Failure(plugin, repr(error)))
-        return []
+def _ask(verbs: Iterable[tuple[str, Verb]], failures: list[Failure], strict: bool, *about: Any) -> list[Any]:
+    """What each plugin has to say. One that raises becomes a Failure, and the rest go on."""
+    said: list[Any] = []
+    for plugin, verb in verbs:
+        try:
+            said += verb(*about)
+        except Exception as error:  # the one place
+            if strict:
+                raise
+            if Failure(plugin, repr(error)) not in failures:
+                failures.append(Failure(plugin, repr(error)))
+    return said
 
 
 def _shifted(issue: Issue, by: int) -> Issue:
