@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 
 from mtassist import attribution
 from mtassist.types import Block, Document, Span
@@ -142,7 +143,7 @@ def spans(document: Document) -> Spans:
 @lru_cache(maxsize=4096)
 def quotes(text: str, followed: bool) -> Quotes:
     """The cheapest reading of a block's marks; ``followed``: the next block opens with a mark."""
-    places = [m.span() for m in MARKS.finditer(text)]
+    places = [m.span() for m in islice(MARKS.finditer(text), MANY + 1)]
     if len(places) > MANY:
         return Quotes((), followed)
     return Quotes(_paired(text, places, _cheapest(text, places, followed), followed), followed)
