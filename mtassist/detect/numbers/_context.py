@@ -10,7 +10,7 @@ from mtassist.lists import rows, words
 
 NEXT = re.compile(r"[ \u00a0]?(?P<word>%|[^\W\d_]+(?: cent\b)?)")
 LAST = re.compile(r"(?P<word>[^\W\d_]+|[€$£¥№#])[ \u00a0]?$")
-MORE = re.compile(r"(?:[ ]?[-–][ ]?| (?:to|and|or) )\d+(?:[.,]\d+)*")
+MORE = re.compile(r"(?:[ ]?[-–][ ]?| (?:to|and|or) )\d{1,15}(?:[.,]\d{1,9}){0,5}")
 RUN = re.compile(r"[0-9]+")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-FIGURE = r"[0-9]+(?:[.,'’\u066b\u066c][0-9]+|[ \u00a0\u202f\u2009][0-9]{3}(?![0-9]))*"
+# bounded, so that a page of digits is not read to its end from each of them
+FIGURE = r"[0-9]{1,15}(?:[.,'’\u066b\u066c][0-9]{1,9}|[ \u00a0\u202f\u2009][0-9]{3}(?![0-9])){0,5}"
 MARK = re.compile(r"[^0-9]")
 DECIMAL = ".,\u066b"
 

@@ -44,7 +44,6 @@ RULE = Rule(
 )
 
 SIGNS = "€$£₺₴₪₹₩"
-PLAIN = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 CURRENCIES = r"Euros|Euro(?=[.,;:)]|$| (?:for|in|a|per|to|and|from|on|at|with|of|is|was|are|each|more)\b)"
 CURRENCIES += "|Dollars|Pounds|Rubles|Roubles|Yuan|Yen|Rupees|Pesos|Crowns|Francs|Liras?|Dirhams|Riyals|Hryvnias?"
 DASH = re.compile(r",[-–—]+|\.[-–—](?!\w)")

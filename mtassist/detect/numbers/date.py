@@ -61,7 +61,7 @@ PLACE = re.compile(
     rf"|(?P<dg>{DAY}) of (?P<ng>{MONTHS})\b(?! of|['’])(?:,? (?P<yg>{YEAR})\b)?"
     rf"|(?P<dh>{DAY})/(?P<mh>{MONTH})/(?P<yh>{YEAR})\b(?!/)(?P<ad> A\.?D\b)?"
     rf"|(?P<yi>{YEAR})(?P<mark>[./])[ ]?(?P<mi>{MONTH})(?P=mark)[ ]?(?P<di>{DAY})(?![\w/:])(?!\.\d)"
-    rf"|(?P<dj>{DAY})/(?P<mj>{MONTH})(?![\w/])"
+    rf"|(?P<dj>{DAY})[ ]?/[ ]?(?P<mj>{MONTH})(?![\w/])"
     rf"|(?P<dk>{DAY})(?:(?:st|nd|rd|th)? of (?P<yk>{YEAR})\b|(?: th)? day\b(?! of| old| after| before|s))"
     rf"|(?P<dl>30|31)(?:st|nd|th)?(?: of)? (?P<nl>February|April|June|September|November)\b"
     r"|(?P<dm>30|31)(?:st|nd|th)?\b(?!,\d|\.\d))"
@@ -116,6 +116,8 @@ def _slashed(block: Block, match: re.Match[str], left: str, part: dict[str, str]
     """“(5/9)” and “27/02” after a weekday, or “on 27/02”."""
     day, number, start, end = int(part["d"]), int(part["m"]), match.start(), match.end()
     weekday = WEEKDAY.search(left)
+    if " " in match.group() and not weekday:
+        return  # a fraction or a score
     if weekday and weekday["open"] and block.text.startswith(")", end):
         start, end, fixes = start - 1, end + 1, [f"({_english(day, month(number))})"]
     elif weekday and not weekday["open"] and (day > 12 or part["m"].startswith("0")):

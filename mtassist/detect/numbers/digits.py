@@ -34,7 +34,7 @@ RULE = Rule(
 
 MARKS = {"\u066b": ".", "\u066c": ",", "．": ".", "，": ",", "：": ":"}
 DIGITS = "\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19"
-FIGURE = re.compile(rf"[0-9]+[\u066b\u066c][0-9]+|[{DIGITS}]+(?:[.,:\u066b\u066c．，：][{DIGITS}]+)*")
+FIGURE = re.compile(rf"[0-9]{{1,15}}[\u066b\u066c][0-9]{{1,9}}|[{DIGITS}]+(?:[.,:\u066b\u066c．，：][{DIGITS}]+)*")
 SCRIPT = re.compile(
     "[\u0590-\u065f\u066e-\u06ef\u0900-\u0965\u0980-\u09e5\u0e00-\u0e4f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )

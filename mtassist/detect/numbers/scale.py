@@ -66,7 +66,7 @@ CALQUES = {
     "thousand of millions": 10**9,
 }
 POINTED = ("mio.", "mrd.", "tsd.", "tys.", "thous.", "mlrd.", "mln.")
-FIGURE = r"[0-9]+(?:[.,][0-9]+)*"
+FIGURE = r"[0-9]{1,15}(?:[.,][0-9]{1,9}){0,5}"
 PEOPLE = "the|them|these|those|this|that|us|you|its|it|his|her|their|our|my|which|whom|all|a|an|such|one|both"
 
 

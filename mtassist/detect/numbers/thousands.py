@@ -34,6 +34,7 @@ RULE = Rule(
         bad("The march drew [[1.500]] people.", fix="1,500"),
         bad("The march drew [[1.500]] Alban farmers.", fix="1,500"),
         bad("It cost [[12.000]] euros.", fix="12,000"),
+        bad("It cost [[1,200.000]] dinars.", fix="1,200,000"),
         bad("It cost [[1.234,56]] euros.", fix="1,234.56"),
         bad("It cost [[1'200'000]] francs.", fix="1,200,000"),
         bad("Some [[1.234.567]] votes were cast.", fix="1,234,567"),
@@ -54,10 +55,10 @@ RULE = Rule(
 
 TELLING = re.compile(r"[0-9][.,'’ \u00a0\u202f\u2009] ?[0-9]{3}")
 PLACE = re.compile(
-    r"(?:(?P<points>[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2}(?!\d))?)(?!\.\d|,\d|[-–]\d{1,3}\b(?![.]))"
-    r"|(?<![)–])(?<!\d )(?P<blanks>[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3})+)(?! \d|[.,]\d{3}|[-–])"
-    r"|(?P<marks>[1-9][0-9]{0,2}(?:['’][0-9]{3})+)(?!['’]|-)"
-    r"|(?<!\d, )(?P<commas>[1-9][0-9]{0,2}(?:, [0-9]{3}(?:,[0-9]{3})+|, [0-9]{3}\b))(?!,? (?:\d|and|or) ?\d?|-))"
+    r"(?:(?P<both>[1-9][0-9]{0,2},[0-9]{3}\.000)(?!\d)|(?P<points>[0-9]{1,3}(?:\.[0-9]{3}){1,6}(?:,[0-9]{1,2}(?!\d))?)(?!\.\d|,\d|[-–]\d{1,3}\b(?![.]))"
+    r"|(?<![)–])(?<!\d )(?P<blanks>[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3}){1,6})(?! \d|[.,]\d{3}|[-–])"
+    r"|(?P<marks>[1-9][0-9]{0,2}(?:['’][0-9]{3}){1,6})(?!['’]|-)"
+    r"|(?<!\d, )(?P<commas>[1-9][0-9]{0,2}(?:, [0-9]{3}(?:,[0-9]{3}){1,6}|, [0-9]{3}\b))(?!,? (?:\d|and|or) ?\d?|-))"
     r"(?![\w/:])"
 )
 FREE = re.compile(r"[\w.,:/+-]$")
@@ -89,7 +90,7 @@ def find_block(block: Block) -> Iterator[Issue]:
         if (FREE.search(left) and not RANGE.search(left)) or CURRENCY.match(text, match.end()):
             continue  # part of something else, or told by the rule of currencies
         if WANTED[str(match.lastgroup)](text, match, left):
-            fix = english(match.group().replace(", ", ","))
+            fix = match.group().replace(".", ",") if match["both"] else english(match.group().replace(", ", ","))
             yield RULE.issue(block, match.span(), f"English writes “{fix}”.", fix=fix)
 
 
@@ -139,4 +140,9 @@ def _marked(text: str, match: re.Match[str], left: str) -> bool:
     return not left.endswith(("'", "’"))
 
 
-WANTED = {"points": _pointed, "blanks": _blanked, "commas": _split, "marks": _marked}
+def _both(text: str, match: re.Match[str], left: str) -> bool:
+    """“1,200.000 dinars”: nobody counts to a thousandth after a comma for thousands."""
+    return True
+
+
+WANTED = {"both": _both, "points": _pointed, "blanks": _blanked, "commas": _split, "marks": _marked}

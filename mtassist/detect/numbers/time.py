@@ -50,7 +50,7 @@ RULE = Rule(
 )
 
 HOUR, MINUTE = "(?:[01]?[0-9]|2[0-4])", "[0-5][0-9]"
-CLOCK = r"o[ ]?['’`][ ]?clock|oclock|o[ ]clock|clock|Uhr"
+CLOCK = r"o[ ]?['’`´][ ]?clock|oclock|o[ ]clock|clock|Uhr"
 PLACE = re.compile(
     rf"(?P<late>1[3-9]|2[0-3]|00?(?=[:.]))(?:[:.](?P<late_minute>{MINUTE}))?[ \u00a0]?(?P<half>[ap]\.?m\b\.?)"
     rf"|(?P<h>{HOUR})[ \u00a0]?h(?:[ \u00a0]?(?P<h_minute>{MINUTE}))?(?![\w:'’]|[ ]?(?:m|min|s|sec)\b)"
