@@ -27,6 +27,12 @@ RULE = Rule(
         bad("The wall fell with [[the impact of the impact]].", fix="the impact"),
         bad("[[The shop owner of the shop owner]] had a suspicion.", fix="The shop owner"),
         bad("They were removed by [[Governor and Governor]] Ali Musa on Monday.", fix="Governor"),
+        bad("They signed it [[quietly and quietly]] at noon.", fix="quietly"),
+        bad("They met in a [[festive and festive]] mood.", fix="festive"),
+        bad("[[A spokesman of the spokesman]] said no.", fix="A spokesman"),
+        ok("It became a longer and longer road, and a more and more loved one."),
+        ok("He was slowly and slowly, “really and really” sorry."),
+        ok("A member of the members' club and a friend of the friend came."),
         ok("They waited for generations and generations, for years and years."),
         ok("She is the best of the best and he the worst of the worst."),
         ok("The consumption of transport and transport services fell."),
@@ -44,11 +50,15 @@ RULE = Rule(
 NOUN = re.compile(
     r"\w{2,}(?:[ts]ion|ment|ness|ity|ance|ence|acy|ancy|ency|ism|ship|hood|ure|logy)s?$|\w{4,}[^s]s$|\w{5,}(?:port|cy|ry)$"
 )
+ADVERB = re.compile(r"\w{5,}ly$")
+ADJECTIVE = re.compile(r"\w{3,}(?:ful|ous|ive|able|ible|ial|ical|ual|ional|ic|ent|ant|less|some|mn|ary|ory)$")
+NOUN_AFTER = re.compile(r" (?P<noun>[a-z]{3,})\b")
 EMPHATIC = re.compile(r"\w+(?:ed|ing|er|ier|ly)$")
 PROPER = re.compile(r" [A-Z][a-z]")
 AFTER = re.compile(  # “with” or “from” would tell the second from the first: “patients and patients with asthma”
     r" ?(?:[.,;:)]|$)| (?:to|in|and|or|when|is|are|was|were|has|have|had|will|after|before|during)\b"
 )
+SLOW = ("slowly", "really", "truly", "badly", "deeply", "gradually", "endlessly")  # said twice on purpose
 PARTED = ("between", "from", "both", "of", "are", "were", "is", "not")  # before two things of one name
 NAMING = ("by", "of", "to", "with", "for", "from", "that", "said", "and")  # before a title
 HYPHENS = ("'", "’", "-")
@@ -56,7 +66,8 @@ LONGEST = 4  # words of a phrase, its article counted
 
 
 def find_block(block: Block) -> Iterator[Issue]:
-    if signs(block.text).joined:
+    seen = signs(block.text)
+    if seen.joined or (seen.around and " of the " in block.text):
         for segment in block.segments:
             for first, end, kept in _joints(segment.text):
                 one = segment.text[slice(*place(segment.text, first, kept))]
@@ -76,6 +87,8 @@ def _joints(text: str) -> Iterator[tuple[int, int, int]]:
                 same = at >= size and low[at - size : at] == low[at + 1 : at + 1 + size]
                 if same and _apart(text, at - size + 1, at + size + 1) and _circle(low, at, size):
                     yield at - size, at + size + 1, at
+            if _person(low, at) and _apart(text, at, at + 3):
+                yield at - 2, at + 3, at
 
 
 def _apart(text: str, first: int, end: int) -> bool:
@@ -94,6 +107,13 @@ def _circle(low: tuple[str, ...], at: int, size: int) -> bool:
     return len(head) >= 5 and head not in lists.words("emphatic") and (size > 2 or not EMPHATIC.match(head))
 
 
+def _person(low: tuple[str, ...], at: int) -> bool:
+    """“an official of the official”: of persons with an office."""
+    if at < 2 or low[at - 2] not in ("a", "an") or low[at + 1 : at + 3] != ("the", low[at - 1]):
+        return False
+    return low[at - 1] in part("person")
+
+
 def _slip(text: str, low: tuple[str, ...], at: int) -> bool:
     one, two = (text[slice(*place(text, n, n + 1))] for n in (at - 1, at + 1))
     start, end = place(text, at - 1, at + 2)
@@ -108,5 +128,17 @@ def _slip(text: str, low: tuple[str, ...], at: int) -> bool:
         or text[max(0, start - 2) : start].strip() in (",", "-")
     ):
         return False
+    if _quality(text, two, before, end):
+        return True
     plain = two not in lists.words("emphatic") and not EMPHATIC.match(two)
     return plain and bool(NOUN.match(two)) and bool(AFTER.match(text, end))
+
+
+def _quality(text: str, word: str, before: str, end: int) -> bool:
+    """“quietly and quietly”, “a solemn and solemn mood”: people so stress comparatives and a few adverbs."""
+    if word in lists.words("emphatic"):
+        return False
+    if ADVERB.match(word):
+        return word not in SLOW and before not in ("more", "so")
+    after = NOUN_AFTER.match(text, end)
+    return before in part("determiner") and after is not None and bool(ADJECTIVE.match(word))

@@ -33,6 +33,7 @@ RULE = Rule(
         bad("The [[mayor Mayor]] Anna Benn bought seeds.", fix="Mayor"),
         bad("He explained [[that that]] the road was shut.", fix="that"),
         bad("The town hall [[is is]] a ruin.", fix="is"),
+        bad("They sit [[on on]] the bench.", fix="on"),
         bad("He has a horse and a [[soldier, soldier]].", fix="soldier"),
         ok("She had had enough."),
         ok("They flew to Bora Bora."),
@@ -177,4 +178,5 @@ def _particle(text: str, run: Run, low: str) -> bool:
     """“handed in in June”: the first belongs to the verb."""
     if low not in PARTICLES or run.length > 2 or not run.first:
         return False
-    return bool(PARTICLE_VERBS.match(words(text).low[run.first - 1]))
+    verb = words(text).low[run.first - 1]
+    return bool(PARTICLE_VERBS.match(verb)) and not (low == "on" and verb in ("sit", "sits", "sat", "sitting"))
