@@ -141,17 +141,32 @@ def _wanted(issue: Issue, config: Config) -> bool:
 
 
 def _without_lost(issues: Iterable[Issue]) -> list[Issue]:
-    """Leave out what goes away with residue around it: nobody mends a comma in a share bar."""
+    """Leave out what another fix takes along: nobody mends a comma in a share bar, or a capital in words said twice."""
     kept: list[Issue] = []
-    cover: Issue | None = None  # the residue that reaches furthest so far
+    cover: Issue | None = None  # the fix that reaches furthest so far
     for issue in sorted(issues, key=lambda i: (i.span.start, i.family != "residue", -i.span.end, -i.confidence)):
-        if cover and issue.span.end <= cover.span.end and issue.rule != cover.rule:
+        if cover and _lost(issue, cover):
             continue
         kept.append(issue)
-        whole = issue.family == "residue" and any(e.new == "" for s in issue.suggestions[:1] for e in s.edits)
-        if whole and (cover is None or issue.span.end > cover.span.end):
+        if _replaces_all(issue) and (cover is None or issue.span.end > cover.span.end):
             cover = issue
     return sorted(kept, key=lambda i: (i.span, i.rule))
+
+
+def _replaces_all(issue: Issue) -> bool:
+    """Whether the first fix leaves nothing as it was: residue goes, another finding is written anew as a whole."""
+    edits = issue.suggestions[0].edits if issue.suggestions else ()
+    if issue.family == "residue":
+        return any(e.new == "" for e in edits)
+    return len(edits) == 1 and edits[0].span.contains(issue.span)
+
+
+def _lost(issue: Issue, cover: Issue) -> bool:
+    if issue.span.end > cover.span.end or issue.rule == cover.rule:
+        return False
+    if cover.family == "residue":
+        return True
+    return issue.family == "typography" and issue.span != cover.span and issue.severity.rank <= cover.severity.rank
 
 
 def _in_trust(issue: Issue, talk: speech.Spans) -> Issue:
