@@ -23,7 +23,7 @@ from mtassist.detect.garbled import _grammar as grammar
 from mtassist.detect.garbled._grammar import Token
 
 LISTS: tuple[str, ...] = ("calques", "verb_frames", "prepositions", "function_words")
-LISTS += ("auxiliaries", "agreements", "impersonals", "comparatives")
+LISTS += ("auxiliaries", "agreements", "impersonals", "comparatives", "relatives", "tenses")
 COMMON = grammar.words(
     "a an the of in on at to for from with by and or is are was were it he she they we you i that this be as has have"
     " had been not there do does did will would can one no most more so than who which what his her their people year"

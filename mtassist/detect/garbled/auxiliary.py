@@ -23,7 +23,7 @@ RULE = Rule(
         bad("He [[did not went]] to the match.", fix="did not go"),
         bad("They want [[to can swim]] there.", fix="to swim"),
         bad("The city [[would is]] rich.", fix="would be"),
-        bad("They want [[to began]] in May.", fix="to begin"),
+        bad("They plan [[to began]] in May.", fix="to begin"),
         bad("[[I am agree]] with the plan.", fix="I agree"),
         ok("He said it was against his will and would not go."),
         ok("In May he will leave."),
