@@ -33,6 +33,7 @@ RULE = Rule(
         bad("Sales reached [[€ 1.500.000]] in May.", fix="€1,500,000"),
         bad("The ticket costs [[Euro 50]] at the door.", fix="50 euros"),
         bad("The tickets cost [[250,- CZK]] at the door.", fix="250 CZK"),
+        bad("He was fined [[1000,-]] euros.", fix="1,000"),
         bad("The tickets cost [[250 Kč]] at the door.", fix="250 Czech crowns"),
         bad("The loss reached [[Rp205.000,-]] in May.", fix="Rp205,000"),
         bad("The bridge costs 5 million [[Dollars]] in all.", fix="dollars"),
@@ -108,7 +109,7 @@ def _issues(block: Block, match: re.Match[str], left: str) -> Iterator[Issue]:
     if match["dash"]:
         named = NAMED.search(left)
         start -= len(named.group()) if named else 0
-        fix = (named.group().strip() if named else "") + english(number) + (match["code"] or "")
+        fix = (named.group().strip() if named else "") + _grouped(number) + (match["code"] or "")
     elif match["short"]:
         size = {"k": "thousand", "M": "million"}.get(match["short"], "billion")
         fix = f"€{english(number)} {size}" if size != "thousand" else f"€{english(number)},000"
@@ -125,6 +126,11 @@ def _issues(block: Block, match: re.Match[str], left: str) -> Iterator[Issue]:
         yield from _early(block, match, left)
         return
     yield RULE.issue(block, (start, end), f"English writes “{fix}”.", fix=fix)
+
+
+def _grouped(number: str) -> str:
+    """The figure in English; one without marks gets its commas."""
+    return f"{int(number):,}" if number.isdigit() else english(number)
 
 
 def _early(block: Block, match: re.Match[str], left: str) -> Iterator[Issue]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from mtassist.detect.numbers._context import before, counted_after, matches, units, word_after, word_before
+from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -37,6 +39,7 @@ RULE = Rule(
         ok("They came in 3, 5 and 10 percent of cases."),
         ok("She has daughters (8, 10,12 years old)."),
         ok("The sets ended 25:19, 25:16; articles 3,5 of the law."),
+        ok("The rule of scale words tells of 2,5 thousand and 3,5 mln."),
         ok("He finished in 2013. 5 million people came. She was No. 3. 5 people came."),
         misses("He was at [[49,9]] then.", "without a unit it may be a list"),
     ),
@@ -64,6 +67,11 @@ def find_block(block: Block) -> Iterator[Issue]:
             yield RULE.issue(block, (start, end), f"English writes “{fix}”.", fix=fix)
 
 
+@cache
+def _scaled() -> frozenset[str]:
+    return words("scale_words") | {"thousand"}
+
+
 def _decimal(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     left = before(text, start)
@@ -71,6 +79,8 @@ def _decimal(text: str, match: re.Match[str]) -> bool:
         return not match["gap"] and hyphened[1] in units() and len(hyphened[1]) > 1
     if match["gap"]:
         return word_after(text, end) in units("length", "weight") and not LISTED.search(left[-8:])
+    if word_after(text, end) in _scaled():
+        return False  # told by the rule of scale words
     if counted_after(text, end) in units():
         return not LISTED.search(left[-8:])
     if text.startswith(UNIT_SIGN, end) or SCALED.search(left):

@@ -27,6 +27,7 @@ RULE = Rule(
         bad("The band opens its [[128. season]] today.", fix="128th season"),
         bad("She took the [[1. place]] in the race.", fix="1st place"),
         bad("She took the [[1º place]] in the race.", fix="1st place"),
+        bad("They met on the [[5th.]] of May.", fix="5th"),
         bad("It was the [[113rd]] meeting.", fix="113th"),
         bad("It was built in the [[XIX. century]] by a count.", fix="19th century"),
         bad("It was built in the [[XX century]] by a count.", fix="20th century"),
@@ -35,13 +36,14 @@ RULE = Rule(
         ok("It scored 20. Century followed century. They came in 3. Place your bets."),
         ok("The 5 nd and 3 RD cards; 1 st."),
         ok("They scored the 20. the rest was easy. It is in the 2. Liga, at 30º east."),
+        ok("They scored in the 4th, 6th and 8th. in the dugout he smiled."),
         ok("The X century games and the mid 20th century; MIX century."),
         misses("The team won its [[5 time]].", "the word itself is wrong"),
     ),
 )
 
 PLACE = re.compile(
-    r"(?<![\w.,/-])(?P<number>[0-9]{1,4})(?:(?P<tail>st|nd|rd|th)\b"
+    r"(?<![\w.,/-])(?P<number>[0-9]{1,4})(?:(?P<tail>st|nd|rd|th)\b(?P<point>\.(?= (?P<next>[a-z]+)))?"
     r"|(?P<apart>[ \u00a0-](?:th|(?<=1[ \u00a0-])st|(?<=2[ \u00a0-])nd|(?<=3[ \u00a0-])rd))(?=[ ,.;:)]|$)"
     r"|(?:\.[ \u00a0]|[ºª][ ]?)(?P<noun>[a-z]{3,})\b"
     r"|(?P<decade>-(?:ies|s|es|x|ties)|ies)\b)"
@@ -80,10 +82,17 @@ def _fix(text: str, match: re.Match[str]) -> str:
     if match["decade"]:
         return f"{number}s" if number.endswith("0") and len(number) in (2, 4) else ""
     if match["tail"]:
-        return number + right if match["tail"] != right else ""
+        if match["point"] and not _goes_on(left, match["next"]):
+            return f"{number}{right}." if match["tail"] != right else ""
+        return number + right if match["tail"] != right or match["point"] else ""
     apart = match["apart"]
     wanted = apart[1:] == right and (apart[0] == "-" or not left or re.search(r"[a-z] $", left))
     return number + right if wanted else ""
+
+
+def _goes_on(left: str, following: str) -> bool:
+    """Whether the point after “5th” cannot end a sentence: “on the 5th. of May”, “the 3rd. set”."""
+    return following in ("of", "and") or (LEAD.search(left) is not None and not SMALL.fullmatch(following))
 
 
 def _roman(figure: str) -> int:

@@ -28,6 +28,7 @@ RULE = Rule(
         bad("The bridge costs [[5 milliards of]] euros.", fix="5 billion"),
         bad("The bridge costs [[3,5 mln]] euros.", fix="3.5 million"),
         bad("The bridge costs [[200 Mio.]] euros.", fix="200 million"),
+        bad("The bridge costs [[12 Mrd. Euro]] in all.", fix="12 billion euros"),
         bad("Some [[6 thous.]] beavers live there.", fix="6,000"),
         bad("The debt is [[2 billiards]] in all.", fix=None),
         bad("Some [[3.2 ten thousand]] homes were built.", fix="32,000"),
@@ -66,6 +67,7 @@ CALQUES = {
     "thousand of millions": 10**9,
 }
 POINTED = ("mio.", "mrd.", "tsd.", "tys.", "thous.", "mlrd.", "mln.")
+MONEY = re.compile(r" (?P<name>Euro|Dollar|Pound)s?\b(?![ -][A-Z])")
 FIGURE = r"[0-9]{1,15}(?:[.,][0-9]{1,9}){0,5}"
 PEOPLE = "the|them|these|those|this|that|us|you|its|it|his|her|their|our|my|which|whom|all|a|an|such|one|both"
 
@@ -130,6 +132,8 @@ def _foreign(block: Block, match: re.Match[str], foreign: str) -> Issue:
     if foreign.endswith(".") and ends:
         end -= 1  # the point ends the sentence
     fix = None if size == "-" else _scaled(match["number"], size)
+    if fix and (money := MONEY.match(block.text, end)):
+        fix, end = f"{fix} {money['name'].lower()}s", money.end()
     return RULE.issue(block, (match.start(), end), f"“{word}” is no English number word.", fix=fix)
 
 

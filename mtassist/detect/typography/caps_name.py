@@ -21,9 +21,10 @@ RULE = Rule(
     confidence=0.9,
     relative=True,
     examples=(
-        bad("Mayor Ana [[LUND]] spoke. Later Lund left the hall.", fix="Lund"),
-        bad("Mayor Ana [[LUNDÇA]] spoke. Later Lundça left the hall.", fix="Lundça"),
+        bad("The mayor Ana [[LUND]] spoke. Later Ana Lund left the hall.", fix="Lund"),
+        bad("The mayor Ana [[LUNDÇA]] spoke. Later Ana Lundça left the hall.", fix="Lundça"),
         ok("Mayor Ana LUND spoke and left the hall."),
+        ok("Port ALBA, May 5. – They met in Port Alba. The Lund NEWS is news. News came."),
         ok("Samsung SDI grew; the Turkish AFAD came. Afad is a town. ANA LUND SPOKE. Lund left."),
         misses("Mayor Ana [[LUND]] spoke.", "it may be the style of the house"),
     ),
@@ -39,10 +40,14 @@ def find_all(document: Document) -> Iterator[Issue]:
     for match in PLACE.finditer(text):
         word = match.group()
         given = GIVEN.search(text, max(0, match.start() - 30), match.start() - 1)
-        name = word.capitalize()
-        if not word.isupper() or not given or not given.group()[:1].isupper() or name not in text:
+        name, first = word.capitalize(), given.group() if given else ""
+        if not word.isupper() or not first[:1].isupper() or name not in text or _dateline(text, match.start()):
             continue
-        if given.group().lower() in words("always_capital"):
-            continue  # “the Turkish AFAD”
-        if re.search(rf"(?<!\w){name}(?!\w)", text):
+        whole = f"{first} {name}" in text or first in words("given_names")
+        if whole and first.lower() not in words("always_capital") and re.search(rf"(?<!\w){name}(?!\w)", text):
             yield RULE.issue(document, match.span(), f"“{name}” needs no capitals.", fix=name)
+
+
+def _dateline(text: str, at: int) -> bool:
+    """Whether the place is among the first words of its line, as in “Hong KONG, July 25”."""
+    return "\n" in text[max(0, at - 12) : at] or at < 12

@@ -80,7 +80,13 @@ def _inner(text: str) -> tuple[tuple[int, int, str | None], ...]:
         start, following = match.start(), match["next"]
         last = LAST.search(text[max(0, start - 40) : start])
         word = last.group().lstrip("([“\"'‘") if last else ""
-        if abbreviation(word) or not word[-1:].islower() or _small_name(following) or following in _domains():
+        if (
+            abbreviation(word)
+            or word[:1].isdigit()
+            or not word[-1:].islower()
+            or _small_name(following)
+            or following in _domains()
+        ):
             continue
         if text[max(0, start - len(word) - 1) : start].startswith(".") or in_address(text, start, start):
             continue

@@ -23,6 +23,7 @@ RULE = Rule(
     confidence=0.93,
     examples=(
         bad("The [[Ministry of foreign affairs]] denied it.", fix="Ministry of Foreign Affairs"),
+        bad("The [[Ministry of Foreign affairs]] denied it.", fix="Ministry of Foreign Affairs"),
         bad("The [[Ministry of the interior]] denied it.", fix="Ministry of the Interior"),
         bad("The [[Department of health and welfare]] denied it.", fix="Department of Health and Welfare"),
         bad("The [[Ministry for european affairs]] denied it.", fix="Ministry for European Affairs"),
@@ -58,7 +59,7 @@ OFFICE = re.compile(rf" (?P<office>{OFFICES})(?= (?:of|for) (?:the )?[A-Z])")
 @cache
 def _fields(name: str) -> re.Pattern[str]:
     fields = "|".join(sorted(words(name), key=lambda w: (-len(w), w)))
-    return re.compile(rf" (?:of|for) (?:{fields})\b(?! [A-Z])")
+    return re.compile(rf" (?:of|for) (?i:{fields})\b(?! [A-Z])")
 
 
 @cache
@@ -86,7 +87,7 @@ def _issue(block: Block, place: Capital) -> Iterator[Issue]:
     text, word, end = block.text, place.word, place.end
     if word in HEADS or word in OTHERS:
         match = _fields("portfolios" if word in HEADS else "fields").match(text, end)
-        new = " ".join(w if w in SMALL else w.capitalize() for w in match.group().split(" ")) if match else ""
+        new = " ".join(w if w in SMALL else w[:1].upper() + w[1:] for w in match.group().split(" ")) if match else ""
     elif word in LEVELS:
         match = OFFICE.match(text, end)
         new = f" {match['office'].capitalize()}" if match else ""
@@ -96,6 +97,6 @@ def _issue(block: Block, place: Capital) -> Iterator[Issue]:
         new = f" {match['word'].capitalize()}" if match and known else ""
     else:
         return
-    if match and new:
+    if match and new and new != match.group():
         fix = word + new
         yield RULE.issue(block, (place.start, match.end()), f"The name is written “{fix}”.", fix=fix)

@@ -28,6 +28,7 @@ RULE = Rule(
         bad("The mayor had the [[Water]] level measured again.", fix="water"),
         bad("She will send the bucket with the [[Letters]].", fix="letters"),
         bad("The police came at once. It lies in the [[Police]] archive now.", fix="police"),
+        bad("He said in an [[Interview]] that it was so, and left.", fix="interview"),
         bad("The councillor for [[Culture]] Ana Lund liked it.", fix="culture"),
         bad("She will send it, says Lund, “with the [[Letters]]”.", fix="letters"),
         ok("It lies in the Police archive now. The Police said nothing. “Every Family needs a Farmer” is her film."),
@@ -79,6 +80,7 @@ START = re.compile(
     r"^.*(?:[\"“”]|[.!?:] [\"“]?\w+ ?)", re.DOTALL
 )  # up to the quotation or through the first word of the sentence
 NEAR = re.compile(r"(?:[^\W\d_]|['’-])+")
+LINKS = frozenset(["and", "of", "for", "&"])  # join the words of a name
 OFFICER = re.compile(r"\b(?:councillor|councilor|deputy|adviser|advisor|vice-rector|official) for $")
 
 
@@ -109,7 +111,9 @@ def _common(text: str, place: Capital, kind: str, counts: Counter[str]) -> bool:
     small = place.word.lower()
     sentence = START.sub("", ". " * (place.start < 40) + text[max(0, place.start - 40) : place.start])
     before = NEAR.findall(sentence)[-3:]
-    if any(w[0].isupper() for w in before) or TITLED.intersection(before):
+    linked = place.left in LINKS or LINKS.intersection(before[-2:])
+    named = any(w[0].isupper() and (linked or _title(w)) for w in before)
+    if named or TITLED.intersection(before):
         return False
     if small in words("portfolios") and OFFICER.search(text[max(0, place.start - 20) : place.start]):
         return True
@@ -120,6 +124,11 @@ def _common(text: str, place: Capital, kind: str, counts: Counter[str]) -> bool:
         return False
     times = counts[place.word]
     return counts[small] >= times if kind == "office" else times < 3 and times <= counts[small] + 1
+
+
+def _title(word: str) -> bool:
+    """Whether the capital of a word may make a name of its neighbour; another everyday noun's does not."""
+    return word.lower() not in _kinds()
 
 
 def _counted(document: Document) -> Counter[str]:

@@ -29,6 +29,7 @@ RULE = Rule(
         bad("It was closed in [[2019,the]] mayor said.", fix="2019, the"),
         bad("The office [[(FAA)issued]] an order.", fix="(FAA) issued"),
         bad("The China Import [[Expo(CIIE)]] opened.", fix="Expo (CIIE)"),
+        bad("The [[driver(45)]] was held.", fix="driver (45)"),
         bad("It rained for a [[week;the]] river rose.", fix="week; the"),
         bad("They reached an [[agreement.they]] said.", fix="agreement. They"),
         ok("The figures come from Gazeta.Ru, Yahoo!News and Booking.Com."),
@@ -54,7 +55,7 @@ SPOTS = re.compile(
     r"|(?P<number>\b[a-z]{3,},)(?=\d)"
     r"|(?P<colon>(?<![&:])\b[^\W\d_]{3,}[;:])(?=[^\W\d_]{2})"
     r"|(?P<bracket>\([^()\n]{2,80}\))(?=[^\W\d_]{2})"
-    r"|(?P<word>\b[^\W\d_]{3,})(?=\([^\W\d_]{3,})"
+    r"|(?P<word>\b[^\W\d_]{3,})(?=\((?:[^\W\d_]{3,}|[1-9]\d\)))"
 )
 WORD = re.compile(r"[^\W_][\w'’]*|\([^()\n]{0,80}\)?")
 SCHEME = re.compile(r"http|https|ftp|mailto|tel|file|javascript|data|re|via", re.IGNORECASE)
@@ -98,6 +99,17 @@ def _wanted(kind: str, left: str, right: str, text: str, end: int) -> bool:
         return not inner.isalpha() or len(inner) > 5 or inner.isupper()
     if kind == "word":
         inner = right[1:].removesuffix(")")
+        if inner.isdigit() and left.lower() in (
+            "section",
+            "article",
+            "clause",
+            "rule",
+            "law",
+            "para",
+            "paragraph",
+            "act",
+        ):
+            return False
         return not (inner.islower() and len(inner) <= 4) and right.endswith(")") and left.lower() != inner.lower()
     return True
 
