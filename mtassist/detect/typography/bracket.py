@@ -42,6 +42,7 @@ MARK = re.compile(r"[()（）]")
 LISTED = re.compile(r"(?:^|[\s(])\w{1,3}$|[:;=xX8]\s?[-'^o]?$|[)\U0001f300-\U0001faff]\ufe0f?\s?$")
 AGE = re.compile(r"\((?:\d{1,3}|[A-Z]{2,6})(?=[ ,.;:]|$)(?P<gap> ?)(?P<stop>[.,;:](?!\d))?")
 WORDS = re.compile(r"\([^\W_][^\W_]*(?: [^\W_]+){0,3}(?P<gap> ?)(?P<stop>[.;:])(?=\s|$)")
+DAY = re.compile(r"\d(?:st|nd|rd|th) day $")
 CLAUSE = re.compile(r"\([^(),;:.!?\n“”\"]{3,60}(?=[.!?]?$)")
 
 
@@ -52,6 +53,8 @@ def find_all(document: Document) -> Iterator[Issue]:
     if len({block.text[at] in "(（" for block, at in lonely}) > 1:
         return  # the one may close the other
     for block, at in lonely:
+        if DAY.search(block.text, max(0, at - 12), at):
+            continue  # told with the day
         place = block.span.start + at
         if block.text[at] == ")":
             yield RULE.issue(document, (place, place + 1), "This bracket was never opened.", fix="", safety=Safety.SHOW)

@@ -82,7 +82,7 @@ def _inner(text: str) -> tuple[tuple[int, int, str | None], ...]:
         word = last.group().lstrip("([“\"'‘") if last else ""
         if (
             abbreviation(word)
-            or word[:1].isdigit()
+            or (word[:1].isdigit() and following in ("of", "and"))
             or not word[-1:].islower()
             or _small_name(following)
             or following in _domains()
