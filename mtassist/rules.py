@@ -24,8 +24,8 @@ class Example:
 def bad(marked: str, *, fix: str | None = None, becomes: str | None = None) -> Example:
     """The rule must flag exactly the ``[[marked]]`` place, once, and mend it exactly so.
 
-    ``fix=""`` deletes (white space around the hole is not compared); ``becomes`` gives the whole text instead, for edits
-    outside the marked place; neither means that no suggestion is made.
+    ``fix=""`` deletes (white space around the hole is not compared); ``becomes`` gives the whole text instead, for
+    edits outside the marked place; neither means that no suggestion is made.
     """
     before, opened, rest = marked.partition(OPEN)
     words, closed, after = rest.partition(CLOSE)

@@ -1,8 +1,8 @@
 """Text to Document: blocks (paragraphs, headings, items, lines) and the sentences within them.
 
 Nothing is lost: only white space lies between two blocks or two segments. Sentences come from sentencex (MIT): on hard
-cases of news nearly as good as pysbd, and many times faster (``mtassist eval --segmentation``). A line is a block of its
-own unless the text is hard-wrapped.
+cases of news nearly as good as pysbd, and many times faster (``mtassist eval --segmentation``). A line is a block of
+its own unless the text is hard-wrapped.
 """
 
 from __future__ import annotations
