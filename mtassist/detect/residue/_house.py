@@ -38,7 +38,7 @@ SIGNED = re.compile(
     re.IGNORECASE,
 )
 CODE = re.compile(
-    r"[(\[]\s?(?:[A-Za-z]{2,4}\s?/\s?[a-z]{2,4}(?:\s?/\s?[a-z]{2,4})?|[a-z]{2,3}|[A-Z]{2,3}|red\.|ed\.|editor|editorial)\s?[)\]]\.?"
+    r"[(\[]\s?(?:[A-Za-z]{2,4}\d?\s?/\s?[a-z]{2,4}\d?(?:\s?/\s?[a-z]{2,4}\d?)?|[a-z]{2,3}|[A-Z]{2,3}|red\.|ed\.|editor|editorial)\s?[)\]]\.?"
 )
 NOT_CODE = re.compile(
     r"[(](?:sic|ii|iii|iv|vi|end|see|no|yes|he|she|it|am|pm|pdf|etc|usd|eur|max|min)[)]", re.IGNORECASE

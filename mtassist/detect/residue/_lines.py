@@ -39,7 +39,7 @@ QUOTE = re.compile(r"[\"“”„«»]")
 BULLETS = re.compile(r"[^\w\[(\"“”„«»'‘]*")
 COUNT = re.compile(r"\d{1,3}(?:[.,]?\d{1,3})*[KkM]?")
 COUNTED = re.compile(
-    r"(?i)(?:duration|length|time|playback)?\W*\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}|(?:duration|length)\W*\d{1,2}:\d{2}"
+    r"(?i)(?:[👁👀👍👎❤💬🔥⭐]\ufe0f?\s?\d[\d.,]*k?\s*){1,6}|\d[\d.,]*k?\s?[👁👀👍👎❤💬🔥⭐]\ufe0f?|(?:duration|length|time|playback)?\W*\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}|(?:duration|length)\W*\d{1,2}:\d{2}"
     r"|(?:\d{1,2} ){2,9}(?:next|forward|»|>|\.\.\.)?"
     r"|(?:seen|viewed|read|visited|shared|displayed|watched)(?: by)? \d[\d.,]*k? (?:times?|people|users|readers)"
     r"|\d[\d.,]*k? (?:times?|people|users|readers) (?:have )?"
@@ -55,7 +55,7 @@ NEXT = re.compile(  # a sentence that begins without the full stop of the headli
     r"|However|Meanwhile|Earlier|If|No|Not|His|Her|Their|From|By|To|Since|During|Also|There)\s[a-z])"
     r"|(?<=[a-z]{3})(?=[A-Z][a-z]*\s[a-z])"
 )
-STARTS = re.compile(r"[.!?…。！？][\"'”’»“)\]」』]*\s+(?=[^a-z\s])")  # where another sentence begins
+STARTS = re.compile(r"[.!?…。！？।][\"'”’»“)\]」』]*\s+(?=[^a-z\s])")  # where another sentence begins
 PLAIN_STARTS = re.compile(r"[.!?][\"')\]]*\s+(?=[^a-z\s])")  # the same in a line of ASCII, much faster
 CLEAR, CERTAIN, FAINT = 4.0, 6.0, 2.5  # what `_voice` must say of a line without a full stop
 DULL = -2.0  # a sentence whose words weigh less can gain nothing by its marks

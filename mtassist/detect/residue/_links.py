@@ -13,7 +13,7 @@ from mtassist.detect.residue._voice import page_set
 
 PARTS = {
     "which": r"(?:more|other|another|further|related|similar|popular|recommended|suggested|latest|last|recent|newest"
-    r"|top(?:\s\d+)?|trending|hot(?:test)?|best|featured|selected|interesting|current|fresh(?:est)?|additional|accompanying|linked"
+    r"|top(?:\s\d+)?|trending|hot(?:test)?|bold|best|featured|selected|interesting|current|fresh(?:est)?|additional|accompanying|linked"
     r"|linking|adjacent|connected|tied|next|previous|all|thematic|important|main|relevant|also|promoted|sponsored"
     r"|(?:the\s)?most[\s-](?:read|viewed|popular|discussed|commented|important|interesting|shared|watched|clicked|seen"
     r"|visited))",

@@ -43,7 +43,7 @@ RULE = Rule(
 
 JOINT = r"\s?(?:[/,;+&|-]|and)\s?"
 SMALL = r"[a-z]{2,4}"  # initials of an editor: dpa/kra
-MARKS = rf"(?:{ANY}|DPA|AFP|with\sagencies|agencies)(?:{JOINT}(?:{ANY}|{SMALL}\b|[\w. ]{{2,25}}\b))*"
+MARKS = rf"(?:{ANY}|DPA|AFP|[Ww]ith\s(?:the\s)?(?:agencies|{ANY})|agencies)(?:{JOINT}(?:{ANY}|{SMALL}\b|[\w. ]{{2,25}}\b))*"
 MATERIAL = (
     rf"(?:[Ww]ith\s)?(?:[Mm]aterial|[Ii]nformation|[Cc]ontent|[Rr]eports?|[Aa]gency\smaterial)"
     rf"\s(?:from|of|by)\s(?:the\s)?{MARKS}"
@@ -53,7 +53,7 @@ REPORTED = (
     rf"]{{0,40}}(?:News\sAgency|Reuters|AFP|dpa)[^()]{{0,30}}\))"
 )
 NUMBERED = r"(?:©\s?)?dpa(?:-infocom)?(?:\s?GmbH)?,?\s?(?:dpa)?[:\s]?\s?\d{6}[-\d/]+"
-ENDING = r"(?:[Ee]nd|END|Ende|[Ee]nd\sof\s(?:text|report|message))"
+ENDING = r"(?:[Ee]nd|END|Ende|[Ee]nd\sof\s(?:the\s)?(?:text|report|message|news|item))"
 WHOLE = re.compile(
     rf"\W{{0,2}}(?:{NUMBERED}|{MATERIAL})\W{{0,2}}|{REPORTED}|[(\[/【]\s?(?:{MARKS}|{ENDING})\s?[)"
     rf"\]/】]\.?|(?:{ANY})(?:\s?/\s?(?:{ANY}|{SMALL}|{PICTURES})){{0,3}}"

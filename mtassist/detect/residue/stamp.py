@@ -54,7 +54,7 @@ RULE = Rule(
 
 LABEL = rf"(?:\b(?:{alternation('stamps')})\b\s?[:：.]?)"
 PIECE = re.compile(
-    r"(?P<meta>\b\d[\d.,]*\s?[KkM]?\s(?:views?|reads|shares?|comments?|likes?|visits?|clicks)\b"
+    r"(?P<meta>\b\d[\d.,]*(?:\s\d{3})?\s?[KkM]?\s(?:views?|reads|shares?|comments?|likes?|visits?|clicks)\b"
     r"|\b\d{1,2}\s?min(?:ute)?s?\.?\sread\b|\bno\scomments?\b)|"
     rf"(?P<label>(?<!\w)(?:{alternation('stamps')})(?!\w)\s?[:：.]?)|(?P<full>{NUMERIC}|{WITH_YEAR}"
     r"|\b\d{1,2}/\d{1,2}\s?\((?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)[a-z]*\))"
