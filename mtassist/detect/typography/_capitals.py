@@ -12,30 +12,31 @@ MARKS = ".,;:!?…\"”’»)]%'“‘-–—"
 
 
 class Capital(NamedTuple):
-    """A word with a capital after a blank; ``left`` is the word before it, ``mark`` what stands behind that word."""
+    """A word with a capital after a blank."""
 
     start: int
     end: int
     word: str
-    left: str
-    mark: str
 
 
 @lru_cache(maxsize=4096)
 def capitals(text: str) -> tuple[Capital, ...]:
-    """Every word that has a capital after a blank, with the word before it."""
-    found = []
-    for match in PLACE.finditer(text):
-        at = match.start()
-        token = text[max(text.rfind(" ", max(0, at - 30), at) + 1, at - 30, 0) : at]
-        core = token.rstrip(MARKS)
-        mark = token[len(core) :]
-        if not core.isalnum():
-            last = LAST.search(core)
-            core = last.group() if last else ""
-        if core and len(mark) < 3:
-            found.append(Capital(at + 1, match.end(), match["word"], core, mark))
-    return tuple(found)
+    """Every word that has a capital after a blank."""
+    return tuple([Capital(*match.span("word"), match["word"]) for match in PLACE.finditer(text)])
+
+
+def beside(text: str, at: int) -> tuple[str, str]:
+    """The word before a place and what marks stand behind that word.
+
+    >>> beside("It ended on Saturday, With her.", 22)
+    ('Saturday', ',')
+    """
+    token = text[max(text.rfind(" ", max(0, at - 31), at - 1) + 1, at - 31, 0) : max(0, at - 1)]
+    core = token.rstrip(MARKS)
+    if core.isalnum():
+        return core, token[len(core) :]
+    last = LAST.search(core)
+    return last.group() if last else "", token[len(core) :]
 
 
 def goes_on(text: str, at: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from mtassist.detect.typography._capitals import Capital, capitals, goes_on
+from mtassist.detect.typography._capitals import Capital, beside, capitals, goes_on
 from mtassist.detect.typography._words import TITLED, headline, role
 from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
@@ -63,7 +63,8 @@ def _days() -> frozenset[str]:
 
 @cache
 def _verbs() -> frozenset[str]:
-    return words("reporting_verbs")
+    """Reporting verbs with a capital."""
+    return frozenset(w.capitalize() for w in words("reporting_verbs"))
 
 
 def find_block(block: Block) -> Iterator[Issue]:
@@ -71,16 +72,19 @@ def find_block(block: Block) -> Iterator[Issue]:
     for place in capitals(text):
         if _slip(text, place) and goes_on(text, place.end):
             if headline(text[max(0, place.start - 150) : place.end + 150]):
-                return
+                continue
             small = place.word.lower()
             yield RULE.issue(block, (place.start, place.end), f"“{small}” needs no capital here.", fix=small)
 
 
 def _slip(text: str, place: Capital) -> bool:
-    word, left, mark = place.word, place.left, place.mark
-    if mark in QUOTED:
-        return word.lower() in _verbs() or (word in PEOPLE and _first(text, place.end) in _verbs())
-    if word not in KNOWN or mark not in ("", ","):
+    word = place.word
+    if word not in KNOWN and word not in _verbs():
+        return False
+    left, mark = beside(text, place.start)
+    if mark in QUOTED and left:
+        return word in _verbs() or (word in PEOPLE and _first(text, place.end).capitalize() in _verbs())
+    if word not in KNOWN or mark not in ("", ",") or not left:
         return False
     if mark:
         known = word in JOINERS or word in ("The", "It") or left in _days() or (word in OPENERS and left.isdigit())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.typography._capitals import Capital, capitals
+from mtassist.detect.typography._capitals import Capital, beside, capitals
 from mtassist.detect.typography._words import TITLED, headline, role
 from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
@@ -66,29 +66,31 @@ def find_all(document: Document) -> Iterator[Issue]:
     for number, block in enumerate(document.blocks):
         text = block.text
         for place in capitals(text):
-            if place.left.islower() and _ends(text, place, first=number == 0):
-                yield _issue(block, place)
+            if place.word in OPENERS or place.word in TURNS:
+                left, mark = beside(text, place.start)
+                if left.islower() and _ends(text, place, left, mark, first=number == 0):
+                    yield _issue(block, place, left, mark)
 
 
-def _issue(block: Block, place: Capital) -> Issue:
-    left, mark, word = place.left, place.mark, place.word
+def _issue(block: Block, place: Capital, left: str, mark: str) -> Issue:
+    word = place.word
     start = place.start - 1 - len(mark) - len(left)
     fixes = (f"{left}.{mark} {word}", f"{left}{mark}. {word}" if mark else f"{left} {word.lower()}")
     return RULE.issue(block, (start, place.end), f"A sentence seems to end before “{word}”.", fixes=fixes)
 
 
-def _ends(text: str, place: Capital, *, first: bool) -> bool:
-    left, word, end = place.left, place.word, place.end
+def _ends(text: str, place: Capital, left: str, mark: str, *, first: bool) -> bool:
+    word, end = place.word, place.end
     if left in INSIDE or left in TITLED or len(left) < 2:
         return False
     if text[end : end + 2] == ": ":
-        return not place.mark and word in TURNS
+        return not mark and word in TURNS
     if word not in OPENERS or not re.match(r" ?,? [a-z\d]", text[end : end + 4]):
         return False
     if headline(text[max(0, place.start - 150) : end + 150]):
         return False
-    if place.mark:
-        return place.mark in ('"', "”") and word in QUOTED
+    if mark:
+        return mark in ('"', "”") and word in QUOTED
     return word not in OWNERS and word not in LINKS and _sentence(text, place.start, first=first)
 
 

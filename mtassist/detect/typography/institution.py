@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from mtassist.detect.typography._capitals import Capital, capitals
+from mtassist.detect.typography._capitals import Capital, beside, capitals
 from mtassist.lists import rows, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -76,11 +76,11 @@ NEXT = re.compile(r" (?P<word>[a-z]+)(?![\w-])")
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    for place in capitals(text) if text[:1] not in HEADS else ():
+    for place in capitals(text):
         yield from _issue(block, place)
     first = re.match(r"(?P<word>[A-Z][a-z]+)(?= (?:of|for) )", text)
     if first:
-        yield from _issue(block, Capital(0, first.end(), first["word"], "", ""))
+        yield from _issue(block, Capital(0, first.end(), first["word"]))
 
 
 def _issue(block: Block, place: Capital) -> Iterator[Issue]:
@@ -91,7 +91,7 @@ def _issue(block: Block, place: Capital) -> Iterator[Issue]:
     elif word in LEVELS:
         match = OFFICE.match(text, end)
         new = f" {match['office'].capitalize()}" if match else ""
-    elif word in _halves() and place.left in BEFORE and not place.mark:
+    elif word in _halves() and _led(text, place.start):
         match = NEXT.match(text, end)
         known = match is not None and match["word"] in _halves()[word]
         new = f" {match['word'].capitalize()}" if match and known else ""
@@ -100,3 +100,9 @@ def _issue(block: Block, place: Capital) -> Iterator[Issue]:
     if match and new and new != match.group():
         fix = word + new
         yield RULE.issue(block, (place.start, match.end()), f"The name is written “{fix}”.", fix=fix)
+
+
+def _led(text: str, at: int) -> bool:
+    """Whether an article or preposition stands directly before."""
+    left, mark = beside(text, at)
+    return left in BEFORE and not mark

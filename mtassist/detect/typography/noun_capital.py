@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from mtassist.detect.typography._capitals import Capital, capitals
+from mtassist.detect.typography._capitals import Capital, beside, capitals
 from mtassist.detect.typography._words import TITLED, headline
 from mtassist.lists import rows, words
 from mtassist.rules import Rule, bad, misses, ok
@@ -89,14 +89,13 @@ def find_all(document: Document) -> Iterator[Issue]:
     for block in document.blocks:
         text = block.text
         for place in capitals(text):
-            if place.mark or place.left not in LEADS:
-                continue
-            kind = _kinds().get(place.word.lower())
-            if kind is None or not place.word[1:].islower():
+            kind = _kinds().get(place.word)
+            left, mark = beside(text, place.start) if kind else ("", "")
+            if kind is None or mark or left not in LEADS:
                 continue
             if counts is None:
                 counts = _counted(document)
-            if _common(text, place, kind, counts):
+            if _common(text, place, left, kind, counts):
                 small = place.word.lower()
                 message = f"“{small}” is a common noun and needs no capital."
                 yield RULE.issue(block, (place.start, place.end), message, fix=small)
@@ -104,14 +103,15 @@ def find_all(document: Document) -> Iterator[Issue]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {row["word"]: row["kind"] for row in rows("plain_nouns")}
+    """Nouns, with a capital, and their kinds."""
+    return {row["word"].capitalize(): row["kind"] for row in rows("plain_nouns")}
 
 
-def _common(text: str, place: Capital, kind: str, counts: Counter[str]) -> bool:
+def _common(text: str, place: Capital, left: str, kind: str, counts: Counter[str]) -> bool:
     small = place.word.lower()
     sentence = START.sub("", ". " * (place.start < 40) + text[max(0, place.start - 40) : place.start])
     before = NEAR.findall(sentence)[-3:]
-    linked = place.left in LINKS or LINKS.intersection(before[-2:])
+    linked = left in LINKS or LINKS.intersection(before[-2:])
     named = any(w[0].isupper() and (linked or _title(w)) for w in before)
     if named or TITLED.intersection(before):
         return False
@@ -128,11 +128,15 @@ def _common(text: str, place: Capital, kind: str, counts: Counter[str]) -> bool:
 
 def _title(word: str) -> bool:
     """Whether the capital of a word may make a name of its neighbour; another everyday noun's does not."""
-    return word.lower() not in _kinds()
+    return word not in _kinds()
 
 
 def _counted(document: Document) -> Counter[str]:
     """How often each word stands in mid-sentence with a capital of its own, and how often in small letters."""
     counts = Counter(re.findall(r"[a-z]{3,}", document.text))
-    counts.update(p.word for b in document.blocks for p in capitals(b.text) if p.left.islower() and not p.mark)
+    for block in document.blocks:
+        for place in capitals(block.text):
+            if place.word in _kinds():
+                left, mark = beside(block.text, place.start)
+                counts[place.word] += left.islower() and not mark
     return counts
