@@ -27,6 +27,11 @@ RULE = Rule(
         bad("The road was shut.\n\n[[Bütün yazıları]]\n\nThe mayor was late.", fix=""),
         bad("The road was shut.\n\n[[Dalsze informacje]]\n\nThe mayor was late.", fix=""),
         bad("The road was shut.\n\n[[Ostatnia aktualizacja]]\n\nThe mayor was late.", fix=""),
+        bad("The road was shut.\n[[Tin khác:]]\nThe mayor was late.", fix=""),
+        bad("The road was shut.\n\n[[Mest lest]]\n\nThe mayor was late.", fix=""),
+        bad("The road was shut.\n\n[[Tekst gaat verder onder de video]]\n\nThe mayor was late.", fix=""),
+        bad("The road was shut.\n\n[[Giá vàng trong nước]]\n\nThe mayor was late.", fix=""),
+        ok("The road was shut.\n\nNguyễn Thị Hồng\n\nThe mayor was late."),
         ok("The road was shut.\n\nSivas\n\nThe mayor was late."),
         ok("The road was shut.\n\nGazeta Wyborcza\n\nThe mayor was late."),
         ok("The road was shut.\n\nLa dolce vita\n\nThe mayor was late."),
@@ -37,6 +42,7 @@ RULE = Rule(
 
 MOST = 60  # characters of a label
 WORD = re.compile(r"[^\W\d_]+")
+VIETNAMESE = re.compile("[\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")  # letters with a hook, a horn or two accents
 
 
 def find_all(document: Document) -> Iterator[Issue]:
@@ -52,7 +58,11 @@ def find_all(document: Document) -> Iterator[Issue]:
 @lru_cache(maxsize=4096)
 def _label(text: str) -> str:
     """The language of a label, or nothing."""
+    if known := _known().get(text.strip(" \t:.…»›>→|-").lower()):
+        return known
     words = WORD.findall(text)
+    if len(words) > 2 and any(word.islower() and VIETNAMESE.search(word) for word in words):
+        return "vi"
     if not 2 <= len(words) <= 6 or any(_is_english(word) for word in words):
         return ""
     said = [word.lower() for word in words if len(word) > 2 and (word.islower() or text.isupper())]
@@ -63,6 +73,12 @@ def _label(text: str) -> str:
 
 def _is_english(word: str) -> bool:
     return len(word) > 2 and word.lower() in vocabulary.english() and word.lower() not in _credits()
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Usual lines of a page in small letters, and their languages."""
+    return {row["line"]: row["language"] for row in lists.rows("foreign_labels")}
 
 
 @cache
