@@ -27,6 +27,10 @@ RULE = Rule(
         bad("[[A total of 20 cars in total]] burned.", fix="A total of 20 cars"),
         bad("The book was [[handed to the hand of]] the mayor.", fix="handed to"),
         bad("The map is [[free of charge for free]] today.", fix="free of charge"),
+        bad("Prices fell [[during the past period, during the past weeks]].", fix="during the past weeks"),
+        bad("It rained [[in the last days, in recent weeks]].", fix="in recent weeks"),
+        bad("They leave [[for free, without charge]].", fix="for free"),
+        ok("Goals came in the last period, in the final minute; in recent days, in this town, it rained."),
         ok("She handed it over into safe hands; he gave it into the hands of the mayor."),
         ok("A teacher who taught the class was ill."),
         ok("A reporter who reported from the front died."),
@@ -39,6 +43,7 @@ RULE = Rule(
 SIGNS = frozenset(
     ["arrest", "old", "age", "morning", "afternoon", "evening", "night", "total", "hand", "hands", "free", "who"]
 )
+AGAIN = (", during ", ", in ", ", over ")
 FIGURE = re.compile(
     r"\b(?P<keep>(?:an?|the) (?P<stem>[^\W\d_]{4,})(?:er|or|ist|ant)s? who (?:has |had |have )?(?P=stem)\w{0,3})"
     r" (?:an?|the) (?P=stem)\w{0,3}\b"
@@ -51,11 +56,16 @@ TWICE = re.compile(
     r"|\b(?P<hand>hand(?:ed|s|ing)? (?:over )?to) the hands? of\b"
     r"|\b(?P<free>free of charge) for free\b"
     r"|\b(?P<sum>[Aa] total of [\d,.]+ (?:\w+ ){0,2}\w+),? in total\b"
+    r"|\b(?P<gratis>for free|free of charge),? (?:without (?:any )?charge|at no (?:cost|charge)|free of charge)\b"
 )
+SPANS = r"(?:[Dd]uring|[Ii]n|[Oo]ver) (?:the )?(?:past|last|recent|previous|coming)"
+TIMES = re.compile(rf"\b{SPANS} (?:period|days|weeks|months|years), (?P<keep>{SPANS} (?:days|weeks|months|years))\b")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
+    if any(link in text for link in AGAIN):
+        yield from _times(block)
     if SIGNS.isdisjoint(pieces(text)):
         return
     for match in FIGURE.finditer(text) if " who " in text else ():
@@ -63,3 +73,10 @@ def find_block(block: Block) -> Iterator[Issue]:
     for match in TWICE.finditer(text):
         kept = next(g for g in match.groups() if g)
         yield RULE.issue(block, match.span(), "The same is said in other words.", fix=kept)
+
+
+def _times(block: Block) -> Iterator[Issue]:
+    """The second of two vague times is the better one, for the first was taken up again."""
+    for match in TIMES.finditer(block.text):
+        keep = match["keep"].capitalize() if match.group()[0].isupper() else match["keep"]
+        yield RULE.issue(block, match.span(), "The time is told twice.", fix=keep, confidence=0.8)

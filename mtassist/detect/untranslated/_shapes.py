@@ -16,6 +16,7 @@ SLAVIC = re.compile(
     r".{2,}(?:ushka|yshka|oshka|ochka|echka|ichka|ovka|evka|alka|elka|ilka|nitsa|shchiki?|ovniki?|tsiya|tsii|yye|eniye"
     r"|eniya|stvo|skiy|sky[iy]|noye|nogo)$"
 )
+GERMAN = re.compile(r".{4,}(?:berechtig|pflichtig|jährig|mäßig|würdig|bedürftig|spezifisch|wirtschaftlich)t?e[nmrs]?$")
 HEADS = (  # no streets, houses, towns, clubs, papers and companies: their names stay
     "amt", "ämter", "ausschuss", "behörde", "behörden", "dienst", "fahrt", "feuer", "feuerwehr", "fraktion",
     "führer", "geld", "gericht", "gesetz", "gesetze", "heit", "hilfe", "kanzler", "keit", "konferenz", "kosten",
@@ -32,5 +33,7 @@ def is_compound(word: str) -> bool:
 
 
 def is_outlandish(word: str) -> bool:
-    """Whether a word in small letters is Russian, Japanese or Chinese in Latin letters."""
-    return len(word) <= LONGEST and bool(JAPANESE.match(word) or CHINESE.match(word) or SLAVIC.match(word))
+    """Whether a word in small letters is Russian, Japanese or Chinese in Latin letters, or a German adjective."""
+    return len(word) <= LONGEST and bool(
+        JAPANESE.match(word) or CHINESE.match(word) or SLAVIC.match(word) or GERMAN.match(word)
+    )

@@ -36,6 +36,7 @@ RULE = Rule(
         bad("The museum has a stove, a [[samoprialka]] and a bear."),
         bad("She shrugged: it is a [[naishotsumi]]."),
         bad("“It is [[himitsu]],” she said.", fix="a secret"),
+        bad("The [[vorfahrtberechtigten]] drivers stopped."),
         bad("The [[sindaco]] of the town spoke first.", fix="mayor"),
         bad("Prices of the [[pijaki]] rose on Monday."),
         bad("The [[barhat pijaki]] were sold out."),
