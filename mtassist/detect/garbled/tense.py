@@ -21,7 +21,7 @@ RULE = Rule(
     examples=(
         bad("The minister [[has arrived yesterday]].", fix="arrived yesterday"),
         bad("They wait [[until he will come]] home.", fix="until he comes"),
-        bad("[[If it will rain]], they play inside.", fix="If it rains"),
+        bad("[[If she will win]], they play at home.", fix="If she wins"),
         bad("She [[has been born in]] 1950.", fix="was born in"),
         bad("The company [[was founded since]] 1920.", fix="was founded in"),
         ok("The minister arrived yesterday."),
