@@ -75,6 +75,10 @@ IN_ARCHIVE = re.compile(
     re.IGNORECASE,
 )
 ARROW = re.compile(r"[▲△↑⬆▴◀◁]\s?[\"“'‘]?[A-Z].{5,}")
+TAKEN = re.compile(
+    r"\((?:(?i:photo(?:graph)?ed|pictured|photographed|taken|filmed|shot)\sby\s[^()]{2,50}"
+    r"|(?i:foto|beeld|bild|bilde|kuva|fot\.?|zdroj|źródło|фото|photo\scredit)\s?:\s?[^()]{2,40})\)$"
+)
 JAPANESE = re.compile(r"\((?:AP|AFP|Reuters|EPA)\s?=\s?[\w ]{2,25}\)$")
 SIDE = re.compile(
     r"\((?:(?:from|on|at)\s(?:the\s)?)?(?:left|right|cent(?:er|re)|middle|2nd\sfrom\s(?:left|right)"
@@ -105,6 +109,8 @@ def caption(text: str) -> bool:
         return True
     if SHOWS.match(text) and (not STOP.search(text) or CREDITED.search(text)):
         return words(text) <= 30
+    if text[-1] == ")" and words(text) <= 25 and TAKEN.search(text[-70:]):
+        return True
     if text[-1] == ")" and JAPANESE.search(text[-45:]):
         return True
     if ", " in text[:60] and not STOP.search(text) and BESIDE.match(text):

@@ -36,6 +36,9 @@ RULE = Rule(
         bad("Ruiz sells practice hours [[< Men's Tennis >]]\n\nThe hours are sold in June.", fix=""),
         bad("[[<Harbour food notes>]] Fried fish of the season\n\nThe fish is good.", fix=""),
         bad("[[Home > Politics > World]]\n\nRuiz sells practice hours\n\nThe hours are sold in June.", fix=""),
+        bad("[[Lisvik Wave » Town » Ruiz sells practice hours]]\n\nRuiz sells practice hours\n\nIt is so.", fix=""),
+        bad("[[Lisvik Wave ▸ Living ▸ Text]]\n\nRuiz sells practice hours\n\nThe hours are sold in June.", fix=""),
+        ok("Lisvik → Riga: ferry fares rise\n\nThe hours are sold in June, she said on Monday."),
         bad("[[News | Sport]]\n\nRuiz sells practice hours\n\nThe hours are sold in June.", fix=""),
         bad("[[Sports]]\n\nRuiz sells practice hours\n\nThe hours are sold in June, she said on Monday.", fix=""),
         bad("Ruiz sells practice hours\n\n[[【Video】]] The hours are sold in June, she said.", fix=""),
@@ -73,6 +76,7 @@ CRUMBS = re.compile(
     re.IGNORECASE,
 )
 OPENERS = first_words("sections") | {"home", "homepage", "start", "main", "index", "all"}
+STEP = re.compile(r"\s*[>»›→▸▹►⟩❯]\s*")
 SECTION = re.compile(rf"(?:{SECTIONS})", re.IGNORECASE)
 PAIR = re.compile(
     rf"(?:(?P<a>{SECTIONS})(?:\s(?:and|&)\s|,\s)[\w' -]{{3,25}}|[\w' -]{{3,25}}\s(?:and|&)\s(?:{SECTIONS}))",
@@ -122,7 +126,12 @@ def find_all(document: Document) -> Iterator[Issue]:
         elif (
             (text[-1] not in SENTENCE_ENDS or number < end)
             and len(text) <= 240
-            and (crumbs(text) or tags(text, number >= last) or (number < end and _over_headline(blocks, number, end)))
+            and (
+                crumbs(text)
+                or (number < end and trail(text))
+                or tags(text, number >= last)
+                or (number < end and _over_headline(blocks, number, end))
+            )
         ):
             yield removal(RULE, document, block.span, MESSAGE)
         elif span := bracket(text[:160] if len(text) > 260 else text, number < end):
@@ -137,6 +146,15 @@ def crumbs(text: str) -> bool:
     if text[0] in "<＜〈◇◆▽△◎":
         return bool(ROUNDS.fullmatch(text))
     return opening_word(text) in OPENERS and bool(CRUMBS.fullmatch(text))
+
+
+@lru_cache(maxsize=4096)
+def trail(text: str) -> bool:
+    """The way to the page, in names of any kind; the last may be the headline: “Lisvik Wave » News » Ferry fares rise”."""
+    steps = STEP.split(text) if STEP.search(text) else []
+    if not 3 <= len(steps) <= 7 or not all(steps):
+        return False
+    return all(words(s) <= 4 and titled(s.split()) and s[0].isalpha() for s in steps[:-1]) and words(steps[-1]) <= 25
 
 
 def _below(document: Document, number: int, last: int) -> int:

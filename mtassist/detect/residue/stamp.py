@@ -32,6 +32,7 @@ RULE = Rule(
         bad("Ferry fares to rise\n\n[[4 May 2021]]\n\nThe ferry company will raise its fares in June.", fix=""),
         bad("Ferry fares to rise\n\n[[Updated on March 12]]\n\nThe company said so.", fix=""),
         bad("Ferry fares to rise\n\n[[Yesterday, 14:05]]\n\nThe company said so.", fix=""),
+        bad("Ferry fares to rise\n\n[[Economy • Today, 14:05]]\n\nThe company said so.", fix=""),
         bad("[[Updated: 12.03.2023 14:05]] The ferry company will raise its fares in June.", fix=""),
         bad("Ferry fares to rise\n\n[[Ana Ruiz March 3, 2023 128 Views 2 Min Read]]\n\nThe company said so.", fix=""),
         bad("Ferry fares to rise\n\n[[Posted by admin on March 3, 2023]]\n\nThe company said so.", fix=""),
@@ -69,7 +70,9 @@ AUTHOR = re.compile(rf"(?:[Bb]y|Author:?|From|Text:?)\s(?:{NAMES}|[Aa]dmin|[Ss]t
 OPENING = re.compile(
     rf"{LABEL}\s?(?:{NUMERIC}|{WITH_YEAR}|{AGO})(?:,?\s(?:at\s)?{TIME})?[.,]?(?=\s+[\"“A-Z])", re.IGNORECASE
 )
-NEAR = re.compile(rf"\W?(?:today|yesterday),?\s(?:at\s)?{TIME}\W?", re.IGNORECASE)
+NEAR = re.compile(
+    rf"(?:[A-Z]\w{{2,15}}(?:\s\w{{2,15}})?\s[•|·]\s)?\W?(?:today|yesterday),?\s(?:at\s)?{TIME}\W?", re.IGNORECASE
+)
 ENGLISH = re.compile(rf"{WEEKDAY},?\s{MONTH}\s\d{{1,2}},\s\d{{4}}\.?")  # “Friday, July 21, 2017”: papers print it
 EVENT = re.compile(
     r"\W?(?:dates?|time|release|state|record|entry|registration|added)\b", re.IGNORECASE
@@ -109,6 +112,8 @@ def stamp(text: str) -> str:
     rest = " ".join(PIECE.sub(" | ", text).strip(SIGNS).split())
     rest = re.sub(r"^(?:\| ?)+|(?: ?\|)+$", "", re.sub(r"[|\s,·•/–—:;()-]{2,}", " | ", rest)).strip(SIGNS)
     dated = bool(seen & {"full", "ago"})
+    if NEAR.fullmatch(text):
+        return "sure"
     if rest:
         named = all(AUTHOR.fullmatch(part) or SITE.fullmatch(part) for part in rest.split(" | "))
         sure = "ago" in seen or "meta" in seen or ("full" in seen and rest[:3] in ("By ", "by "))
@@ -121,8 +126,6 @@ def stamp(text: str) -> str:
         return "sure"
     if {"full", "time"} <= seen:
         return "edge" if re.search(WEEKDAY, text, re.IGNORECASE) and not re.search(NUMERIC, text) else "sure"
-    if NEAR.fullmatch(text):
-        return "sure"
     return "date" if "full" in seen and not ENGLISH.fullmatch(text) else ""
 
 
