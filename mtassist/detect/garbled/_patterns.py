@@ -31,6 +31,8 @@ COMMON = grammar.words(
 )
 EDGES = (frozenset("^"), frozenset("$"))
 PRODUCT = 20_000  # a pair of word classes with more combinations than this is no clue
+NUMBERS = frozenset({"num", "year", "plural", "hour", "score"})
+FIGURE = "#"  # stands for every number where only words are compared
 OPENERS = frozenset('.!?"“‘«„')  # a sentence may begin after these
 ENDS = frozenset('.!?;:,)"”»…')
 FITS = grammar.OPEN | {"^": lambda token: token.text in OPENERS, "$": lambda token: token.text in ENDS}
@@ -70,12 +72,13 @@ class Clue(NamedTuple):
     pattern: Pattern
     core: tuple[frozenset[str], ...]
     at: int  # place of the pair in the core
+    rare: frozenset[str]  # the rarest word of the pattern, which may stand outside the core
 
     def fits(self, said: list[str], at: int) -> bool:
         first = at - self.at
         if first < 0 or first + len(self.core) > len(said):
             return False
-        return all(said[n] in words for n, words in enumerate(self.core, first))
+        return all(said[n] in words for n, words in enumerate(self.core, first)) and not self.rare.isdisjoint(said)
 
 
 @cache
@@ -89,32 +92,37 @@ def clues() -> tuple[dict[tuple[str, str], list[Clue]], dict[str, list[Pattern]]
                 singles.setdefault(word, []).append(pattern)
             continue
         start, core = _core(pattern.parts, at)
-        clue = Clue(pattern, core, at - start)
-        for said in product(sorted(pattern.parts[at].words), sorted(pattern.parts[at + 1].words)):
+        clue = Clue(pattern, core, at - start, _said(pattern.parts[pattern.anchor]) or core[at - start])
+        for said in product(sorted(core[clue.at]), sorted(core[clue.at + 1])):
             pairs.setdefault(said, []).append(clue)
     return pairs, singles
 
 
 def _telling_pair(parts: tuple[Part, ...]) -> int | None:
     """Where two words by name stand side by side, the rarest such pair; nowhere, perhaps."""
-    places = [n for n, (a, b) in enumerate(pairwise(parts)) if _by_name(a) and _by_name(b)]
-    sizes = {n: len(parts[n].words) * len(parts[n + 1].words) for n in places}
-    told = {n: _rarity(parts[n]) + _rarity(parts[n + 1]) for n in places if sizes[n] <= PRODUCT}
+    words = [_said(part) for part in parts]
+    sizes = {n: len(a) * len(b) for n, (a, b) in enumerate(pairwise(words)) if a and b}
+    told = {n: _rarity(parts[n]) + _rarity(parts[n + 1]) for n in sizes if sizes[n] <= PRODUCT}
     return max(told, key=lambda n: (told[n], -sizes[n]), default=None)
 
 
 def _core(parts: tuple[Part, ...], at: int) -> tuple[int, tuple[frozenset[str], ...]]:
     """The words by name around a place: where they start, and each with its choices."""
+    words = [_said(part) for part in parts]
     start, end = at, at + 2
-    while start and _by_name(parts[start - 1]):
+    while start and words[start - 1]:
         start -= 1
-    while end < len(parts) and _by_name(parts[end]):
+    while end < len(parts) and words[end]:
         end += 1
-    return start, tuple(p.words for p in parts[start:end])
+    return start, tuple(w for w in words[start:end] if w)
 
 
-def _by_name(part: Part) -> bool:
-    return not part.kinds and all(word[0].isalnum() for word in part.words)
+def _said(part: Part) -> frozenset[str] | None:
+    """The words that may stand for a part, a figure for all numbers; nothing where the part is open."""
+    if not part.kinds <= NUMBERS or not all(word[0].isalnum() for word in part.words):
+        return None
+    words = {FIGURE if word[0].isdigit() else word for word in part.words}
+    return frozenset(words | {FIGURE} if part.kinds else words)
 
 
 @cache

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from mtassist.detect.garbled import _grammar as grammar
 from mtassist.detect.garbled._grammar import Token, tokens
-from mtassist.detect.garbled._patterns import Pattern, clues
+from mtassist.detect.garbled._patterns import FIGURE, Pattern, clues
 from mtassist.rules import Rule
 from mtassist.types import Issue, Segment
 
 SLOT = re.compile(r"\{(\d+)(?::(\w+))?\}")
 SMALL = frozenset({"function_words", "auxiliaries", "agreements"})  # lists whose words count in small letters only
 ARTICLE = re.compile(r"(?<![^ ])a (?=8|1[18](?!\d))")
+DIGIT = re.compile("[0-9]")
 WORD = re.compile(r"\w+(?:['-]\w+)*")
 NAMES = frozenset({"will", "may", "might", "can"})
 
@@ -66,6 +67,8 @@ def _likely(text: str) -> list[Pattern]:
     """The patterns of which the words by name stand in the sentence. Most sentences have none."""
     pairs, singles = clues()
     said = WORD.findall(text.lower().replace("’", "'"))
+    if DIGIT.search(text):
+        said = [FIGURE if word[0].isdigit() else word for word in said]
     beside = list(pairwise(said))
     likely = [p for word in sorted(singles.keys() & said) for p in singles[word]]
     if telling := pairs.keys() & beside:
