@@ -157,9 +157,15 @@ SINGULAR = {"are": "is", "were": "was", "am": "is", "do": "does", "don't": "does
 IRREGULAR = {("are", "have"): "have", ("were", "have"): "had", ("have", "be"): "are", ("stand", "be"): "are"}
 
 
+def _plural(noun: str) -> str:
+    if re.search("[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    return noun + ("es" if re.search("(?:s|x|[cs]h)$", noun) else "s")
+
+
 def reform(word: str, how: str) -> str | None:
-    """Another form of a word: ``many`` or ``one`` of a noun, ``th`` of a number, ``pl`` or ``sg`` of a verb, a verb form by its
-    name, or another verb in this form.
+    """Another form of a word: ``many`` or ``one`` of a noun, ``th`` of a number, ``pl`` or ``sg`` of a verb, a form of
+    a verb by its name, or another verb in this form.
 
     >>> reform("country", "many"), reform("was", "pl"), reform("took", "base"), reform("makes", "take")
     ('countries', 'were', 'take', 'takes')
@@ -167,7 +173,7 @@ def reform(word: str, how: str) -> str | None:
     if how == "th":
         return word + ("th" if word[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(word[-1:], "th"))
     if how == "many":
-        return MANY.get(word) or (word[:-1] + "ies" if re.search("[^aeiou]y$", word) else word + ("es" if re.search("(?:s|x|[cs]h)$", word) else "s"))
+        return MANY.get(word) or _plural(word)
     if how == "one":
         return _one().get(word)
     if how in ("pl", "sg"):

@@ -79,7 +79,8 @@ NAMED = re.compile(rf"(?:{NAMES}|{CAPITAL}\.\s?{CAPITAL}[\w'’-]+)")
 PLACE_ALONE = re.compile(PLACE)
 DESK_ALONE = re.compile(rf"(?i:{DESK})\.?")
 MAIL_LINE = re.compile(
-    rf"\W{{0,3}}(?:By\s)?{NAME}(?:,?\s[\w ]{{3,30}})?[,\s|/-]{{1,3}}[(\[]?{MAIL}[)\]]?\W{{0,2}}|\[email.protected\]|(?:[Ee]-?mail:\s)?{MAIL}"
+    rf"\W{{0,3}}(?:By\s)?{NAME}(?:,?\s[\w ]{{3,30}})?[,\s|/-]{{1,3}}[(\[]?{MAIL}[)\]]?\W{{0,2}}"
+    rf"|\[email.protected\]|(?:[Ee]-?mail:\s)?{MAIL}"
 )
 AGENCY_PLACE = re.compile(rf"(?:{FOREIGN}|AGENCIES|Agencies)\s?[/|,·-]\s?{PLACE}|AGENCIES")
 CLOSING_CODE = re.compile(r"(?<=[.!?\"”’»])\s+([(\[][A-Za-z./ ]{2,40}[)\]])$")

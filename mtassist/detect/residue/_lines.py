@@ -39,7 +39,9 @@ QUOTE = re.compile(r"[\"“”„«»]")
 BULLETS = re.compile(r"[^\w\[(\"“”„«»'‘]*")
 COUNT = re.compile(r"\d{1,3}(?:[.,]?\d{1,3})*[KkM]?")
 COUNTED = re.compile(
-    r"(?i)(?:[👁👀👍👎❤💬🔥⭐]\ufe0f?\s?\d[\d.,]*k?\s*){1,6}|\d[\d.,]*k?\s?[👁👀👍👎❤💬🔥⭐]\ufe0f?|(?:duration|length|time|playback)?\W*\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}|(?:duration|length)\W*\d{1,2}:\d{2}"
+    r"(?i)(?:[👁👀👍👎❤💬🔥⭐]\ufe0f?\s?\d[\d.,]*k?\s*){1,6}|\d[\d.,]*k?\s?[👁👀👍👎❤💬🔥⭐]\ufe0f?"
+    r"|(?:duration|length|time|playback)?\W*\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}"
+    r"|(?:duration|length)\W*\d{1,2}:\d{2}"
     r"|(?:\d{1,2} ){2,9}(?:next|forward|»|>|\.\.\.)?"
     r"|(?:seen|viewed|read|visited|shared|displayed|watched)(?: by)? \d[\d.,]*k? (?:times?|people|users|readers)"
     r"|\d[\d.,]*k? (?:times?|people|users|readers) (?:have )?"

@@ -63,7 +63,8 @@ FRAMES = rf"""
         (?:re-?produced|re-?printed|re-?published|uploaded\sand\spublished|re-?posted)\b
   | (?:the\s)?(?:\w+,?\s(?:and\s)?){{1,5}}versions?\s(?:is|are|was|were)\s[^.]{{0,40}}
         \b(?:automatic|system|machine|AI\b)
-  | (?:the\s)?copyrights?\s(?:of|in|to|for)\s(?:(?:the|this|all|our|these)\s)*{TEXTS}\b[^.]{{0,40}}\b(?:belongs?|owned|reserved|lies)\b
+  | (?:the\s)?copyrights?\s(?:of|in|to|for)\s(?:(?:the|this|all|our|these)\s)*{TEXTS}\b
+    [^.]{{0,40}}\b(?:belongs?|owned|reserved|lies)\b
   | all\srights\sto\s(?:the\s)?(?:{TEXTS}|published)\b[^.]{{0,60}}\b(?:belong|reserved)
   | {USE}\s(?:of\s)?(?:(?:the|these|our)\s)?{TEXTS}\sis\s(?:strictly\s)?(?:prohibited|forbidden)
 """

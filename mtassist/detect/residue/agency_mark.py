@@ -43,7 +43,8 @@ RULE = Rule(
 
 JOINT = r"\s?(?:[/,;+&|-]|and)\s?"
 SMALL = r"[a-z]{2,4}"  # initials of an editor: dpa/kra
-MARKS = rf"(?:{ANY}|DPA|AFP|[Ww]ith\s(?:the\s)?(?:agencies|{ANY})|agencies)(?:{JOINT}(?:{ANY}|{SMALL}\b|[\w. ]{{2,25}}\b))*"
+WITH = rf"[Ww]ith\s(?:the\s)?(?:agencies|{ANY})"
+MARKS = rf"(?:{ANY}|DPA|AFP|{WITH}|agencies)(?:{JOINT}(?:{ANY}|{SMALL}\b|[\w. ]{{2,25}}\b))*"
 MATERIAL = (
     rf"(?:[Ww]ith\s)?(?:[Mm]aterial|[Ii]nformation|[Cc]ontent|[Rr]eports?|[Aa]gency\smaterial)"
     rf"\s(?:from|of|by)\s(?:the\s)?{MARKS}"

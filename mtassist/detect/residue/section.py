@@ -150,7 +150,7 @@ def crumbs(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def trail(text: str) -> bool:
-    """The way to the page, in names of any kind; the last may be the headline: “Lisvik Wave » News » Ferry fares rise”."""
+    """The way to the page, in names of any kind; the last may be the headline: “Wave » News » Ferry fares rise”."""
     steps = STEP.split(text) if STEP.search(text) else []
     if not 3 <= len(steps) <= 7 or not all(steps):
         return False
