@@ -20,6 +20,7 @@ RULE = Rule(
     confidence=0.93,
     examples=(
         bad("But only [[if in If]] there were calm would they return.", fix="if"),
+        bad("They stay [[as long as As long as]] it rains.", fix="as long as"),
         bad("He said [[that when That]] happens he will go.", fix="that"),
         bad("They said that [[Because it]] rained they stayed home.", fix="because it"),
         bad("[[Although it rained all day, but]] they played.", fix="Although it rained all day,"),
@@ -37,6 +38,9 @@ RULE = Rule(
 
 START = "If|When|While|Because|Although|Though|Unless|Whereas|Since|Whether|That"
 CAPITAL = re.compile(rf" ({START}) [a-z]")
+WIDER = re.compile(
+    rf" (?:{START}|As|So|Even|In|Only|But|And|For|To|It|He|She|They|We|There|What|How|Where|Until) [a-z]"
+)
 AGAIN = re.compile(
     r"\b(if|when|while|because|although|though|unless|whereas|since|whether|that)(?: [a-z]+)?$", re.IGNORECASE
 )
@@ -58,6 +62,8 @@ def find(segment: Segment) -> Iterator[Issue]:
     text = segment.text
     for match in CAPITAL.finditer(text):
         yield from _restarted(segment, match)
+    for match in WIDER.finditer(text):
+        yield from _said_again(segment, match.start() + 1)
     for match in PAIR.finditer(text):
         first = BEFORE.search(text[max(0, match.start() - 10) : match.start()])
         if first and f"{first[0]}{match[0]}".lower() not in RIGHT:
@@ -66,6 +72,19 @@ def find(segment: Segment) -> Iterator[Issue]:
     if text.startswith(("Although", "Though", "Even though")) and (both := BOTH.match(text)):
         gone = Edit(Span(both.start(1) - 1, both.end(1)), "")
         yield RULE.issue(segment, (0, both.end(1)), "“Although” and “but” say the same: one is enough.", fixes=[[gone]])
+
+
+def _said_again(segment: Segment, at: int) -> Iterator[Issue]:
+    """Two to four words that stand here again, now with a capital: “as long as As long as”."""
+    before, after = segment.text[max(0, at - 60) : at].split()[-4:], segment.text[at : at + 60].split()[:4]
+    for many in range(len(before), 1, -1):
+        if before[-many:] == [word.lower() for word in after[:many]]:
+            first, last = " ".join(before[-many:]), " ".join(after[:many])
+            start = at - len(first) - 1
+            if segment.text[start : at + len(last)] == f"{first} {last}":
+                said = f"The clause starts twice: “{first} {last}”."
+                yield RULE.issue(segment, (start, at + len(last)), said, fix=first)
+            return
 
 
 def _restarted(segment: Segment, match: re.Match[str]) -> Iterator[Issue]:

@@ -28,6 +28,7 @@ RULE = Rule(
         bad("He [[doesn't play since May]].", fix="hasn't played since May"),
         bad("The museum [[is closed since Monday]].", fix="has been closed since Monday"),
         bad("The two [[are married since 1998]].", fix="have been married since 1998"),
+        bad("The hall [[is ready since May]].", fix="has been ready since May"),
         ok("She has lived in Vienna since 2010."),
         ok("It is the first win since 2001."),
         ok("Ten studies since 1999 agree."),
@@ -38,7 +39,10 @@ RULE = Rule(
 )
 
 STATES = words("live work exist belong lead head own teach serve suffer manage reside")
-CLOSED = words("married closed open missing retired divorced available known")
+CLOSED = words(
+    "married closed open missing retired divorced available known ready empty ill dead banned pregnant unemployed"
+    " homeless jailed imprisoned detained hospitalised hospitalized operational abandoned occupied engaged separated"
+)
 NEGATED = {"do": "have", "does": "has", "don't": "haven't", "doesn't": "hasn't"}
 TOP = re.compile(r"\b(?:\w+est|first|second|last|best|worst|most|only|any|ever|lowest|years?|time)\b", re.IGNORECASE)
 ANY = re.compile(r"\b(?:any|anything|years?|such|anyone|anywhere)\b")

@@ -24,6 +24,11 @@ RULE = Rule(
         bad("He did not want to get involved in [[Anna's war will]].", fix="Anna's war"),
         bad("The team lost the match in [[the rain can]].", fix="the rain"),
         bad("The road to the village has [[been can]].", fix="been"),
+        bad("He stays away because the road [[by the rain of May flooded was]].", fix="was flooded by the rain of May"),
+        bad(
+            "They looked at the bridge, which [[in the war of 1920 destroyed was]].",
+            fix="was destroyed in the war of 1920",
+        ),
         ok("She did it against her will."),
         ok("They want to play as long as the weather will."),
         ok("If the army does not stop them, the police will."),
@@ -39,12 +44,21 @@ LICENCE = words(
     "than as if but and or when what that which who whom how whether so neither nor because though although while until"
     " before after where why whatever whoever whenever unless ; : , - – —"
 )
+FINITE = CLASSES["be"] | CLASSES["have"] | CLASSES["modal"] | CLASSES["subj"] | words("those all people that who which")
 SUBJECTS = CLASSES["subj"] | words("all both some many others one people someone everyone nobody those these this")
 OWNERS = CLASSES["poss"] | words("the a an of political free good ill last living own popular own strong iron at")
+CLUSTER = re.compile(r"\b([a-z]+) (was|were|is|are|has|had|have)(?=[.;!?]|$|, (?:and|but|so)\b)")
+PLACES = "|".join(sorted(CLASSES["prep"] | {"after"}))
+CLAUSE = re.compile(
+    r"(?:, (?:which|who)|\b(?:because|since|while|although))(?: (?:the|his|her|their|its) [a-z]+)? "
+    rf"((?:{PLACES}) (?:[\w’'-]+ ){{1,8}})$"
+)
 STRANDED = frozenset({"been can", "been will", "been must", "be can", "be will", "have can", "has can", "has will"})
 
 
 def find(segment: Segment) -> Iterator[Issue]:
+    for match in CLUSTER.finditer(segment.text):
+        yield from _clustered(segment, match)
     if not END.search(segment.text[-8:]):
         return
     row = [t for t in tokens(segment.text) if t.text not in (".", "!")]
@@ -60,10 +74,21 @@ def find(segment: Segment) -> Iterator[Issue]:
     yield RULE.issue(segment, (start, verb.end), f"“{verb.text}” is left over at the end.", fixes=[[gone]])
 
 
+def _clustered(segment: Segment, match: re.Match[str]) -> Iterator[Issue]:
+    """A participle and its auxiliary at the end of a clause that begins with “which”, “who” or “because”."""
+    part, verb = match.groups()
+    clause = CLAUSE.search(segment.text[max(0, match.start() - 120) : match.start()])
+    if not clause or part not in with_form("part") or not FINITE.isdisjoint(clause[1].split()):
+        return
+    start = match.start() - len(clause[1])
+    fix = f"{verb} {part} {clause[1].rstrip()}"
+    yield RULE.issue(segment, (start, match.end()), f"The verbs “{part} {verb}” come last.", fix=fix)
+
+
 def _left_over(said: list[str]) -> bool:
     """A noun and its owner after a preposition, and nothing in the sentence that the verb could echo."""
     place, owner, noun = said[-4:-1]
     if LICENCE.intersection(said) or MODALS.intersection(said[:-1]) or noun in SUBJECTS | OWNERS:
         return False
-    owned = owner in CLASSES["det"] or owner.endswith("'s")
-    return owned and place in CLASSES["prep"] and noun not in with_form("base")
+    named = owner.endswith("'s")
+    return place in CLASSES["prep"] and (named or (owner in CLASSES["det"] and noun not in with_form("base")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.garbled._grammar import with_form
+from mtassist.detect.garbled._grammar import with_form, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Issue, Mqm, Segment, Severity
 
@@ -23,6 +23,9 @@ RULE = Rule(
         bad("[[Therefore has he]] resigned.", fix="Therefore he has"),
         bad("[[On Monday was it]] clear that they would lose.", fix="On Monday it was"),
         bad("[[This announced on]] Saturday, he said.", fix="This was announced on"),
+        bad("[[This announced in the evening the office.]]", fix="The office announced this in the evening."),
+        bad("[[In the second half was she]] stronger.", fix="In the second half she was"),
+        ok("In no other town was she so happy."),
         bad("If they lose, [[end Ruud and his men]] in fifth place.", fix="Ruud and his men end"),
         bad("This is not new, and [[on this builds the]] club."),
         bad("The man was [[to the hospital brought]].", fix="brought to the hospital"),
@@ -43,6 +46,9 @@ FIRST = (
     r"|Finally|Unfortunately|Fortunately|However|Nevertheless|Previously|Then|Now|Instead|Moreover|Furthermore|Perhaps"
     r"|Accordingly|Besides|Additionally|In addition|Since then|With (?:this|that)|For this|Because of this|In this way"
     r"|In the (?:meantime|end|past|future|evening|morning|afternoon)|At the (?:same time|moment)|At present"
+    r"|Also|Maybe|Often|Again|Always|Certainly|Naturally|Of course|Actually|Nonetheless|Consequently|As a result"
+    r"|Despite this|For now|Shortly afterwards|Immediately|Suddenly|Usually|Sometimes|Probably|Obviously|By now"
+    r"|In fact|At first|In this case|For example|From there|First|Even so|Once again|For this reason|In return"
     r"|After (?:that|this)|Before that|Until now|So far|In total|Overall|Last (?:week|year|month|night)"
     rf"|This (?:week|year|morning|evening)|Next (?:week|year|month)|(?:On|Last|This|Next) {DAY}|In (?:19|20)\d\d)"
 )
@@ -60,8 +66,20 @@ SAYING = re.compile(
     r"|reported|declared|published|explained|visited|signed|told|won|lost) (the [a-z]+)"
     r" (?=the |a |an |that |his |its |their )"
 )
-OBJECT = re.compile(
-    r"^(This|That) (announced|reported|confirmed|stated|wrote|explained) (on|in|at|during)\b(?! (?:a|the) \w+ing)"
+ANNOUNCED = "announced|reported|confirmed|stated|wrote|explained"
+OBJECT = re.compile(rf"^(This|That) ({ANNOUNCED}) (on|in|at|during)\b(?! (?:a|the) (?!evening|morning)\w+ing)")
+WHO = re.compile(
+    rf"^This ({ANNOUNCED}) ((?:on {DAY}|(?:in|on|at|during) (?:the|a) [a-z]+(?: [a-z]+)?|yesterday|today) )?"
+    r"((?:the|a|his|her|their|its) [a-z]+(?: [a-z]+){0,3})\.$"
+)
+PLACE = re.compile(
+    r"^((?:In|On|At|After|Since|With|From|During|Under|Through|Until|Despite|Because of|According to) "
+    r"[a-z][^,.;:!?\"“”()–—\n]{2,50}?) (has|have|had|is|are|was|were|will|can|must|could|would|should)"
+    rf" (he|she|they|we|I|it) (?=[a-z]){QUESTION}"
+)
+LICENCE = words(
+    "no not only never neither nor none vain little few rarely seldom hardly that this which who whom whose what when"
+    " where how why than as if he she it they we i you is are was were has have had did"
 )
 ENDING = re.compile(
     r"^(?:If|When|Should) [^\n]{5,200}?, ((?:end|come|stand|remain|stay|finish|go|lose|win)s?) "
@@ -81,6 +99,10 @@ def find(segment: Segment) -> Iterator[Issue]:
         yield RULE.issue(
             segment, (0, match.end(3)), "The subject comes before the verb.", fix=f"{first} {subject} {verb}"
         )
+    elif text.startswith("This ") and (match := WHO.match(text)):
+        verb, when, who = match.groups()
+        fix = " ".join(f"{who[0].upper()}{who[1:]} {verb} this {when or ''}".split()) + "."
+        yield RULE.issue(segment, match.span(), f"Who “{verb}” this? The order is that of another language.", fix=fix)
     elif match := OBJECT.match(text):
         fix = f"{match[1]} was {'written' if match[2] == 'wrote' else match[2]} {match[3]}"
         yield RULE.issue(
@@ -99,6 +121,8 @@ def find(segment: Segment) -> Iterator[Issue]:
 
 def _inverted(text: str) -> re.Match[str] | None:
     if match := SECOND.match(text) or SAYING.match(text):
+        return match
+    if (match := PLACE.match(text)) and LICENCE.isdisjoint(match[1].lower().split()):
         return match
     match = NOUN.match(text)
     follows = with_form("part") if match and match[2].startswith("ha") else with_form("base")
