@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import clock
+from mtassist.detect.numbers._context import clock, figures
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -50,7 +50,7 @@ AT = re.compile(r"\b(?:at|from|until|till|by|around|about|and|to) $")
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if not TELLING.search(text):
+    if not figures(text) or not TELLING.search(text):
         return
     for match in PLACE.finditer(text):
         if fix := _fix(text, match):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.detect.numbers._context import figures
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -32,6 +33,7 @@ RULE = Rule(
 DAY = r"[0-3]?[0-9](?:st|nd|rd|th)"
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 PART = "morning|afternoon|evening|night"
+TELLING = re.compile(r"[0-9](?:st|nd|rd|th) |night (?:of|from) ")
 PLACE = re.compile(
     rf"\b(?P<lead>[Ii]n) the (?P<day>{DAY}) (?P<part>{PART})\b(?! of)"
     rf"|(?:{PART}) of (?P<called>(?:the )?(?P<date>{DAY}) day)\b(?! of)"
@@ -41,7 +43,7 @@ PLACE = re.compile(
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if "ing" not in text and "night" not in text and "noon" not in text:
+    if not figures(text) or not TELLING.search(text):
         return
     for match in PLACE.finditer(text):
         if match["lead"]:
