@@ -29,6 +29,7 @@ COMMON = grammar.words(
     " had been not there do does did will would can one no most more so than who which what his her their people year"
     " years time first last new said part end day"
 )
+COMMONEST = grammar.words("the of to in a and on at for is was it by with")
 EDGES = (frozenset("^"), frozenset("$"))
 PRODUCT = 20_000  # a pair of word classes with more combinations than this is no clue
 NUMBERS = frozenset({"num", "year", "plural", "hour", "score"})
@@ -67,54 +68,58 @@ class Pattern(NamedTuple):
 
 
 class Clue(NamedTuple):
-    """Where a pattern may stand: its words by name in a row, found by a pair of them."""
+    """Where a pattern may stand: its words by name in a row, found by a pair of them, and those that stand apart."""
 
     pattern: Pattern
     core: tuple[frozenset[str], ...]
     at: int  # place of the pair in the core
-    rare: frozenset[str]  # the rarest word of the pattern, which may stand outside the core
+    apart: tuple[frozenset[str], ...]
 
     def fits(self, said: list[str], at: int) -> bool:
         first = at - self.at
         if first < 0 or first + len(self.core) > len(said):
             return False
-        return all(said[n] in words for n, words in enumerate(self.core, first)) and not self.rare.isdisjoint(said)
+        for n, words in enumerate(self.core, first):
+            if said[n] not in words:
+                return False
+        return not any(words.isdisjoint(said) for words in self.apart)
 
 
 @cache
-def clues() -> tuple[dict[tuple[str, str], list[Clue]], dict[str, list[Pattern]]]:
-    """The patterns by a pair of their words, or by one."""
-    pairs: dict[tuple[str, str], list[Clue]] = {}
-    singles: dict[str, list[Pattern]] = {}
+def clues() -> tuple[dict[str, dict[str, list[Clue]]], dict[str, list[Clue]]]:
+    """The patterns by a word and the word after it, or by one word."""
+    pairs: dict[str, dict[str, list[Clue]]] = {}
+    singles: dict[str, list[Clue]] = {}
     for pattern in _all():
-        if (at := _telling_pair(pattern.parts)) is None:
+        words = [_said(part) for part in pattern.parts]
+        if (at := _telling_pair(pattern.parts, words)) is None:
+            apart = tuple(w for w in words if w)
             for word in sorted(pattern.parts[pattern.anchor].words):
-                singles.setdefault(word, []).append(pattern)
+                singles.setdefault(word, []).append(Clue(pattern, (), 0, apart))
             continue
-        start, core = _core(pattern.parts, at)
-        clue = Clue(pattern, core, at - start, _said(pattern.parts[pattern.anchor]) or core[at - start])
-        for said in product(sorted(core[clue.at]), sorted(core[clue.at + 1])):
-            pairs.setdefault(said, []).append(clue)
+        start, end = _core(words, at)
+        core = tuple(w for w in words[start:end] if w)
+        clue = Clue(pattern, core, at - start, tuple(w for w in words[:start] + words[end:] if w))
+        for word, following in product(sorted(core[clue.at]), sorted(core[clue.at + 1])):
+            pairs.setdefault(word, {}).setdefault(following, []).append(clue)
     return pairs, singles
 
 
-def _telling_pair(parts: tuple[Part, ...]) -> int | None:
+def _telling_pair(parts: tuple[Part, ...], words: list[frozenset[str] | None]) -> int | None:
     """Where two words by name stand side by side, the rarest such pair; nowhere, perhaps."""
-    words = [_said(part) for part in parts]
     sizes = {n: len(a) * len(b) for n, (a, b) in enumerate(pairwise(words)) if a and b}
     told = {n: _rarity(parts[n]) + _rarity(parts[n + 1]) for n in sizes if sizes[n] <= PRODUCT}
     return max(told, key=lambda n: (told[n], -sizes[n]), default=None)
 
 
-def _core(parts: tuple[Part, ...], at: int) -> tuple[int, tuple[frozenset[str], ...]]:
-    """The words by name around a place: where they start, and each with its choices."""
-    words = [_said(part) for part in parts]
+def _core(words: list[frozenset[str] | None], at: int) -> tuple[int, int]:
+    """Where the words by name around a place start and end."""
     start, end = at, at + 2
     while start and words[start - 1]:
         start -= 1
-    while end < len(parts) and words[end]:
+    while end < len(words) and words[end]:
         end += 1
-    return start, tuple(w for w in words[start:end] if w)
+    return start, end
 
 
 def _said(part: Part) -> frozenset[str] | None:
@@ -176,7 +181,7 @@ def _part(written: str) -> Part:
 def _rarity(part: Part) -> int:
     if part.kinds or not part.words:
         return -1
-    if len(part.words) > 60:
+    if len(part.words) > 60 or part.words & COMMONEST:
         return 0
     return 1 if part.words & COMMON else 2 if len(part.words) > 5 else 3
 

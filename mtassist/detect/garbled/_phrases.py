@@ -69,16 +69,12 @@ def _likely(text: str) -> list[Pattern]:
     said = WORD.findall(text.lower().replace("’", "'"))
     if DIGIT.search(text):
         said = [FIGURE if word[0].isdigit() else word for word in said]
-    beside = list(pairwise(said))
-    likely = [p for word in sorted(singles.keys() & said) for p in singles[word]]
-    if telling := pairs.keys() & beside:
-        likely += [
-            clue.pattern
-            for at, pair in enumerate(beside)
-            if pair in telling
-            for clue in pairs[pair]
-            if clue.fits(said, at)
-        ]
+    likely: list[Pattern] = []
+    if not singles.keys().isdisjoint(said):
+        likely += [c.pattern for word in said for c in singles.get(word, ()) if c.fits(said, 0)]
+    for at, (word, following) in enumerate(pairwise(said)):
+        if (after := pairs.get(word)) and following in after:
+            likely += [clue.pattern for clue in after[following] if clue.fits(said, at)]
     return list(dict.fromkeys(likely)) if len(likely) > 1 else likely
 
 

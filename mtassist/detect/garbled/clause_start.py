@@ -37,10 +37,10 @@ RULE = Rule(
 )
 
 START = "If|When|While|Because|Although|Though|Unless|Whereas|Since|Whether|That"
-CAPITAL = re.compile(rf" ({START}) [a-z]")
-WIDER = re.compile(
-    rf" (?:{START}|As|So|Even|In|Only|But|And|For|To|It|He|She|They|We|There|What|How|Where|Until) [a-z]"
+CAPITAL = re.compile(
+    rf" ({START}|As|So|Even|In|Only|But|And|For|To|It|He|She|They|We|There|What|How|Where|Until) [a-z]"
 )
+STARTS = frozenset(START.split("|"))
 AGAIN = re.compile(
     r"\b(if|when|while|because|although|though|unless|whereas|since|whether|that)(?: [a-z]+)?$", re.IGNORECASE
 )
@@ -61,8 +61,8 @@ ALONE = frozenset({"Because", "Although", "Unless", "Whereas", "When", "While", 
 def find(segment: Segment) -> Iterator[Issue]:
     text = segment.text
     for match in CAPITAL.finditer(text):
-        yield from _restarted(segment, match)
-    for match in WIDER.finditer(text):
+        if match[1] in STARTS:
+            yield from _restarted(segment, match)
         yield from _said_again(segment, match.start() + 1)
     for match in PAIR.finditer(text):
         first = BEFORE.search(text[max(0, match.start() - 10) : match.start()])

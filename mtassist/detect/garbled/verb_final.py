@@ -47,7 +47,8 @@ LICENCE = words(
 FINITE = CLASSES["be"] | CLASSES["have"] | CLASSES["modal"] | CLASSES["subj"] | words("those all people that who which")
 SUBJECTS = CLASSES["subj"] | words("all both some many others one people someone everyone nobody those these this")
 OWNERS = CLASSES["poss"] | words("the a an of political free good ill last living own popular own strong iron at")
-CLUSTER = re.compile(r"\b([a-z]+) (was|were|is|are|has|had|have)(?=[.;!?]|$|, (?:and|but|so)\b)")
+LAST = re.compile(r" (was|were|is|are|has|had|have)(?=[.;!?]|$|, (?:and|but|so)\b)")
+PART = re.compile(r"\b[a-z]+$")
 PLACES = "|".join(sorted(CLASSES["prep"] | {"after"}))
 CLAUSE = re.compile(
     r"(?:, (?:which|who)|\b(?:because|since|while|although))(?: (?:the|his|her|their|its) [a-z]+)? "
@@ -57,7 +58,7 @@ STRANDED = frozenset({"been can", "been will", "been must", "be can", "be will",
 
 
 def find(segment: Segment) -> Iterator[Issue]:
-    for match in CLUSTER.finditer(segment.text):
+    for match in LAST.finditer(segment.text):
         yield from _clustered(segment, match)
     if not END.search(segment.text[-8:]):
         return
@@ -76,13 +77,14 @@ def find(segment: Segment) -> Iterator[Issue]:
 
 def _clustered(segment: Segment, match: re.Match[str]) -> Iterator[Issue]:
     """A participle and its auxiliary at the end of a clause that begins with “which”, “who” or “because”."""
-    part, verb = match.groups()
-    clause = CLAUSE.search(segment.text[max(0, match.start() - 120) : match.start()])
-    if not clause or part not in with_form("part") or not FINITE.isdisjoint(clause[1].split()):
+    text = segment.text[max(0, match.start() - 140) : match.start()]
+    part = PART.search(text)
+    clause = CLAUSE.search(text[: part.start()]) if part and part[0] in with_form("part") else None
+    if not part or not clause or not FINITE.isdisjoint(clause[1].split()):
         return
-    start = match.start() - len(clause[1])
-    fix = f"{verb} {part} {clause[1].rstrip()}"
-    yield RULE.issue(segment, (start, match.end()), f"The verbs “{part} {verb}” come last.", fix=fix)
+    start = match.start() - len(part[0]) - len(clause[1])
+    fix = f"{match[1]} {part[0]} {clause[1].rstrip()}"
+    yield RULE.issue(segment, (start, match.end()), f"The verbs “{part[0]}{match[0]}” come last.", fix=fix)
 
 
 def _left_over(said: list[str]) -> bool:

@@ -52,6 +52,9 @@ FIRST = (
     r"|After (?:that|this)|Before that|Until now|So far|In total|Overall|Last (?:week|year|month|night)"
     rf"|This (?:week|year|morning|evening)|Next (?:week|year|month)|(?:On|Last|This|Next) {DAY}|In (?:19|20)\d\d)"
 )
+HEADS = frozenset(re.findall(r"[A-Z][a-z]+", FIRST)) | words(
+    "Before During Under Through Until Monday Despite According"
+)
 QUESTION = r"(?![^?]*\?)"
 SECOND = re.compile(
     rf"^({FIRST}) (has|have|had|is|are|was|were|will|can|must|could|would|wants|goes|comes)"
@@ -120,6 +123,8 @@ def find(segment: Segment) -> Iterator[Issue]:
 
 
 def _inverted(text: str) -> re.Match[str] | None:
+    if text.partition(" ")[0] not in HEADS:
+        return None
     if match := SECOND.match(text) or SAYING.match(text):
         return match
     if (match := PLACE.match(text)) and LICENCE.isdisjoint(match[1].lower().split()):
