@@ -175,7 +175,7 @@ def _skip(text: str, at: int) -> int:
 
 
 def _piece(text: str, at: int) -> Piece | None:
-    if text[at] in "[bBflFL" and (special := TOKEN.match(text, at)):
+    if text[at : at + 1] in tuple("[bBflFL") and (special := TOKEN.match(text, at)):
         return Piece(at, special.end(), 1, MARKUP)
     first = match = WORD.match(text, at)
     node, best, size = tree(), None, 0
