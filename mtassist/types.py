@@ -125,7 +125,14 @@ class Document:
     language: str = "en"
     source: str | None = None
 
-    def __hash__(self) -> int:  # blocks follow from the text: hashing them too would only cost time
+    # Blocks follow from the text. Comparing them too, at each look into what was remembered of a document, would take
+    # longer than the checks themselves.
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Document):
+            return NotImplemented
+        return self is other or (self.text, self.language, self.source) == (other.text, other.language, other.source)
+
+    def __hash__(self) -> int:
         return hash(self.text)
 
     @property

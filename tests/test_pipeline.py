@@ -166,3 +166,10 @@ def test_mqm_points_per_1000_words(only):
     assert score == Score("mqm", 4610.0, "mqm|weights:wmt|unit:1000-words|v:1")  # 5 + 1 + 10 + 0.1 + 25 + 0 + 5 in ten
     assert check("nothing to see").scores[0].value == 0
     assert check("").scores == ()
+
+
+def test_a_loop_longer_than_a_sentence_can_be_is_one_finding():
+    text = "He said the " + "roof of the " * 2_000 + "house."
+    (loop,) = [i for i in check(text).issues if i.rule == "repetition.loop"]
+    assert len(loop.text) > 20_000
+    assert loop.suggestions

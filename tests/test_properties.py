@@ -132,6 +132,9 @@ PROPERTIES = [
 @example(text='""0"\r"')  # found among very many: a quotation within one that began in the paragraph before
 @example(text="An b")  # a word of one letter
 @example(text="0N:0:0N.AND")  # a sentence that is one conjunction
+@example(text="I aM agree:With")  # a label's letters where the text ends
+@example(text="FollowIFollowIN")
+@example(text="Aaay Aaaj0Aaai Aaai")  # a name glued to a digit
 @given(text=TEXT)
 def test_any_text(holds, text):
     holds(text)

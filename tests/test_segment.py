@@ -73,3 +73,9 @@ def test_offsets_survive_astral_and_combining_characters():
 def test_source_and_language_are_kept():
     made = document("One.", source="Eins.", language="en")
     assert (made.source, made.language) == ("Eins.", "en")
+
+
+def test_two_documents_of_one_text_are_equal_and_of_two_are_not():
+    assert document("One.\n\nTwo.") == document("One.\n\nTwo.") != document("One.\n\nThree.")
+    assert document("One.", source="Eins.") != document("One.") != "One."
+    assert hash(document("One.")) == hash(document("One."))

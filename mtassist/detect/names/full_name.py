@@ -69,6 +69,8 @@ def find_all(document: Document) -> Iterator[Issue]:
         for one, two in combinations(names, 2):
             if max(often[one[0]], often[two[0]]) < 3 and _alike(one, two):
                 uses = {name: _uses(name, blocks[name]) for name in (one, two)}
+                if not all(uses.values()):  # glued to a digit or to more of a word
+                    continue
                 wrong, right = sorted((one, two), key=lambda n: (len(uses[n]), known(n[1].lower()), -_first(uses[n])))
                 yield from _issues(uses[wrong], uses[right])
 

@@ -23,6 +23,7 @@ from mtassist.detect.repetition._words import (
     words,
 )
 from mtassist.rules import Rule, bad, ok
+from mtassist.segment import END, LONG
 from mtassist.types import Block, Issue, Mqm, Severity
 
 RULE = Rule(
@@ -96,18 +97,28 @@ def find_block(block: Block) -> Iterator[Issue]:
     told = signs(block.text)
     if not told.runs and not told.echoes and not told.stammer:
         return
-    for segment in block.segments:
-        base = segment.span.start - block.span.start
-        found = list(_phrases(segment.text))
+    for base, text in _stretches(block):
+        found = list(_phrases(text))
         for start, end, kept in found:
-            said = segment.text[start : start + 40].split(",")[0]
+            said = text[start : start + 40].split(",")[0]
             message = f"“{said}…” is said over and over."
-            yield RULE.issue(block, (base + start, base + end), message, fix=segment.text[start:kept])
-        if not found and _circular(segment.text):
+            yield RULE.issue(block, (base + start, base + end), message, fix=text[start:kept])
+        if not found and _circular(text):
             message = "The sentence goes round in a circle."
-            yield RULE.issue(block, (base, base + len(segment.text)), message, confidence=0.85)
-        for match in _stammers(segment.text):
+            yield RULE.issue(block, (base, base + len(text)), message, confidence=0.85)
+        for match in _stammers(text):
             yield RULE.issue(block, (base + match.start(), base + match.end()), "One syllable is said over and over.")
+
+
+def _stretches(block: Block) -> Iterator[tuple[int, str]]:
+    """Where the sentences of a block begin, and their text; one so long that it was cut is whole again."""
+    begin = None
+    for segment, following in zip(block.segments, (*block.segments[1:], None), strict=True):
+        begin = segment.span.start if begin is None else begin
+        if following is None or len(segment.text) < LONG // 2 or END.search(segment.text[-3:]):
+            base = begin - block.span.start
+            yield base, block.text[base : segment.span.end - block.span.start]
+            begin = None
 
 
 def _phrases(text: str) -> Iterator[tuple[int, int, int]]:

@@ -42,6 +42,9 @@ AGAIN = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z])|(?<=[\w)\]】!])[ \t\xa0]+(?=[\
 FIRM = 4.0  # what `_voice` must say of words before a sentence that goes on without a stop, or in a quotation
 CLOSED = re.compile(r"[^.!?…\n]{2,160}\.(?:\s(?=[\"“]?[A-Z\xc0-\xde][\w'’-]*\s+[a-z])|$)")  # a headline like a sentence
 PHRASE = re.compile(r"\b(?:an?|the|this|that|to|in|on|with|for|of|and|or|by|it|all)\b")  # not “Report author Mark Lind”
+TOLD_OF = re.compile(
+    r", (?:he|she|they|it|(?:the|his|her|their|one|an?) \w+) (?:goes|went|reads?|runs|ran|says?|said|urged)\b"
+)
 PROSE = re.compile(r"(?:[\"“]?[A-Z\xc0-\xde][\w'’.-]*\s+){1,4}[a-z]|[\"“]?[A-Z][^.!?]{3,80}[a-z]\s[a-z]")
 
 
@@ -144,7 +147,7 @@ def _sentence(line: str, start: int, end: int, at: int, told: tuple[float, float
     total, best = told
     if best >= 2 and (run_on := _run_on(line, start, end, at)):
         return run_on
-    if end - at <= LONGEST_PROMPT and not QUOTE.search(part):
+    if end - at <= LONGEST_PROMPT and not QUOTE.search(part) and not TOLD_OF.search(part):
         if kind := _prompts.sentence(part):
             return Mark(kind, start, end, LIKELY, whole=False)
         stopped = part.endswith((".", "!", "…"))

@@ -78,6 +78,7 @@ RULE = Rule(
         ok("The ferry stayed in the harbour.\n\n“I love you.”\n\nTwo men are in hospital now."),
         ok("The ferry left at noon.\n\nThe site said that it uses cookies and that visitors accept them by clicking."),
         ok("Subscribe to the theory or not, the numbers are right."),
+        ok("The ferry is poor. Subscribe for £8 a month, the idea went, and it will be saved. Few believed it."),
         ok("Users must log in before they can vote, the ministry said."),
         ok('Readers were told: "Subscribe to our newsletter." Few of them did so.'),
         ok("The ferry stayed in the harbour.\n\nSupport your local shop\n\nTwo men are in hospital now."),

@@ -2,7 +2,7 @@
 
 Models copy what they take for a name, and pages repeat the original headline. English headlines have few small words,
 and names and titles look foreign: a line counts only when it has no English function word, many of its words are no
-common English words, and lingua names another language. Where the line beside it says the same in English, it can go.
+common English words, and the word lists of another language know it. Where the line beside it says the same, it can go.
 """
 
 from __future__ import annotations
