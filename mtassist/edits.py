@@ -37,16 +37,22 @@ def _inside(insertion: Edit, other: Edit) -> bool:
 
 def disjoint(groups: Iterable[Iterable[Edit]]) -> list[Edit]:
     """The edits that can be made together, each group whole or not at all: the first to claim a place wins."""
+    listed = [list(group) for group in groups]
+    return [e for group, fits in zip(listed, together(listed), strict=True) if fits for e in group]
+
+
+def together(groups: Iterable[Iterable[Edit]]) -> list[bool]:
+    """For each group of edits, whether it can be made beside those before it that can. The same edit twice is one."""
     taken: dict[int, list[Edit]] = {}  # by stretches of the text, so that many edits stay cheap
-    kept: list[Edit] = []
+    fit = []
     for group in groups:
         edits = list(group)
-        if edits and not any(clash(e, k) for e in edits for cell in _cells(e) for k in taken.get(cell, ())):
-            kept += edits
+        fit.append(not any(e != k and clash(e, k) for e in edits for cell in _cells(e) for k in taken.get(cell, ())))
+        if fit[-1]:
             for e in edits:
                 for cell in _cells(e):
                     taken.setdefault(cell, []).append(e)
-    return kept
+    return fit
 
 
 def _cells(edit: Edit, size: int = 256) -> range:

@@ -65,6 +65,15 @@ class Kind(StrEnum):
     LINE = "line"
 
 
+class Mute(StrEnum):
+    """How far a rejected finding shall stay quiet from now on."""
+
+    NO = ""
+    HERE = "here"  # this finding, known by its fingerprint
+    TEXT = "text"  # this rule in this text
+    RULE = "rule"  # this rule everywhere
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range of code points."""
@@ -229,3 +238,27 @@ class Decision:
     edits: tuple[Edit, ...]
     by: str
     at: str  # ISO 8601 with a zone
+    found: Issue | None = None  # the issue itself, if no rule but this person found it
+    mute: Mute = Mute.NO
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person remarks on an issue. An empty text withdraws the remark."""
+
+    issue: str  # Issue.id
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One move of a person: taken back and made again as a whole, however many issues it decides."""
+
+    key: str  # made up by whoever asks, so that a request that is sent twice is one action
+    by: str
+    at: str  # ISO 8601 with a zone
+    decisions: tuple[Decision, ...] = ()
+    notes: tuple[Note, ...] = ()
+    undoes: str | None = None  # the key of the action that this one takes back
+    redoes: str | None = None  # the key of the action that this one makes again
+    seconds: float = 0.0  # how long the person was busy with it
