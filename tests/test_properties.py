@@ -134,6 +134,7 @@ PROPERTIES = [
 @example(text="0N:0:0N.AND")  # a sentence that is one conjunction
 @example(text="I aM agree:With")  # a label's letters where the text ends
 @example(text="FollowIFollowIN")
+@example(text="0\r( ©0")  # a line that is nothing but marks
 @example(text="Aaay Aaaj0Aaai Aaai")  # a name glued to a digit
 @given(text=TEXT)
 def test_any_text(holds, text):

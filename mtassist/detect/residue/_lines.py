@@ -93,7 +93,7 @@ def whole(line: str) -> Mark | None:
         return Mark("template-token", 0, len(line), SURE)
     if len(line) > LONG:
         return _prompt(line) if len(line) <= LONGEST else None
-    if not _labels.may_open(line) and not line[0].isdecimal():
+    if not _labels.may_open(line) and not line[:1].isdecimal():
         return _spoken(line)
     if COUNT.fullmatch(line):
         return Mark("counter", 0, len(line), WEAK)
