@@ -1,0 +1,229 @@
+"""What a person uploads: one text a file, many in a table, or a zip of these. Nothing is written to disk.
+
+What is wrong with a whole file raises InputError; what is wrong with a row, or a file within a zip, becomes an
+``Incoming`` that says so, and the others go on. However hostile the file, time and memory stay within the limits here.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from mtassist.errors import InputError
+from mtassist.formats import encodings, rows, text
+
+FILE = 50_000_000  # bytes of a file as uploaded
+ONE = text.LIMIT  # bytes of a file that is one text
+TEXTS = 20_000  # texts in one upload, a zip counted as a whole
+MEMBERS = 5_000  # files in a zip
+UNPACKED = 200_000_000  # bytes of all of them together
+RATIO = 200  # how far a member may unfold; prose stays below 10, bombs reach 1,000
+ROOM = 1_000_000  # bytes that a member may have whatever its ratio
+PIECE = 1 << 20  # bytes
+NAME = 120  # characters of a name that are kept
+
+WHOLE = (".txt", ".md", ".html", ".htm", ".docx")
+ROWS = (".csv", ".tsv", ".jsonl")
+SUFFIXES = (*WHOLE, *ROWS, ".zip")
+
+CLUTTER = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|\._|Thumbs\.db$|desktop\.ini$)")  # what systems add to a zip
+HALF = re.compile("[\ud800-\udfff]")
+END = b"PK\x05\x06"  # begins the last record of a zip
+END_SIZE = 22
+FAR = b"PK\x06\x07"  # says that sizes stand elsewhere, where the zip has more than 65,535 files
+MEMBER_RECORD = 1_000  # bytes that a member's entry in the list of contents may take, on average
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A text, or in ``problem`` why there is none. ``note`` says what a reader should know of how it was read."""
+
+    name: str  # the file, and of a row the line: "week.csv:12"
+    text: str = ""
+    source: str | None = None
+    problem: str = ""
+    note: str = ""
+
+
+def texts(path: Path, name: str) -> Iterator[Incoming]:
+    """Every text of an uploaded file. ``name`` is what the person calls it; the path may be a temporary one."""
+    known = shown(name)
+    count = 0
+    for count, each in enumerate(_each(path, known), 1):
+        if count > TEXTS:
+            raise InputError(f"{known}: more than {TEXTS:,} texts; split the file")
+        yield each
+    if not count:
+        raise InputError(f"{known}: empty; there is no text to look at")
+
+
+def shown(name: str) -> str:
+    """A name as it may be shown and kept: no way up or to the root, nothing invisible, not too long.
+
+    >>> shown("..\\\\../etc/passwd.txt")
+    'etc/passwd.txt'
+    """
+    visible = "".join(c for c in name.replace("\\", "/") if unicodedata.category(c)[0] != "C")
+    parts = [part.strip() for part in visible.split("/")]
+    kept = "/".join(part for part in parts if part not in ("", ".", ".."))
+    return (kept if len(kept) <= NAME else f"…{kept[1 - NAME :]}") or "unnamed"
+
+
+def _each(path: Path, name: str) -> Iterator[Incoming]:
+    suffix = _suffix(name)
+    if suffix not in SUFFIXES:
+        raise InputError(f"{name}: not a kind that is read; wanted {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}")
+    content = _content(path, name)
+    return _archive(name, content) if suffix == ".zip" else _file(name, suffix, content)
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _content(path: Path, name: str) -> bytes:
+    try:
+        if path.stat().st_size > FILE:
+            raise InputError(f"{name}: more than {FILE / 1e6:,.0f} MB; split the file")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{name}: not readable: {error.strerror}; upload it again") from None
+
+
+def _file(name: str, suffix: str, content: bytes) -> Iterator[Incoming]:
+    if suffix in WHOLE:
+        yield _whole(name, suffix, content)
+        return
+    decoded, note = _decoded(name, content)
+    found = rows.of_lines(decoded) if suffix == ".jsonl" else rows.of_table(decoded, tabs=suffix == ".tsv")
+    for row in found:
+        problem = row.problem or _unfit(row.text) or (row.source and _unfit(row.source)) or ""
+        said = "; ".join(filter(None, (note, row.note)))
+        known = f"{name}:{row.line}"
+        yield (
+            Incoming(known, problem=problem, note=said) if problem else Incoming(known, row.text, row.source, "", said)
+        )
+        note = ""
+
+
+def _whole(name: str, suffix: str, content: bytes) -> Incoming:
+    if len(content) > ONE:
+        raise InputError(f"{name}: {len(content) / 1e6:,.1f} MB is too long for one text; at most {ONE / 1e6:,.0f} MB")
+    note = ""
+    try:
+        if suffix == ".docx":
+            from mtassist.formats import docx
+
+            found = docx.read(content)
+        elif suffix in (".html", ".htm"):
+            from mtassist.formats import html
+
+            found = html.read(content)
+        else:
+            found, note = _decoded(name, content)
+    except InputError as error:
+        raise InputError(f"{name}: {str(error).removeprefix(f'{name}: ')}") from None
+    if not found.strip():
+        raise InputError(f"{name}: empty; there is no text to look at")
+    if wrong := _unfit(found):
+        raise InputError(f"{name}: {wrong}")
+    return Incoming(name, found, note=note)
+
+
+def _decoded(name: str, content: bytes) -> tuple[str, str]:
+    decoded = encodings.decode(content)
+    if decoded is None:
+        raise InputError(f"{name}: not a text file; save it as plain text in UTF-8")
+    return decoded.text, text.TextFile(name, decoded.text, decoded.encoding, decoded.mark).note
+
+
+def _unfit(words: str) -> str:
+    """Why a text cannot be kept: databases and files do not hold these characters."""
+    if "\0" in words:
+        return "holds a NUL, which is no character of a text; take it out"
+    if HALF.search(words):
+        return "holds half a character (a lone surrogate); save the file anew in UTF-8"
+    return ""
+
+
+def _archive(name: str, content: bytes) -> Iterator[Incoming]:
+    left = UNPACKED
+    with _opened(name, content) as archive:
+        members = [m for m in archive.infolist() if not m.is_dir() and not CLUTTER.search(m.filename)]
+        if len(members) > MEMBERS:
+            raise InputError(
+                f"{name}: {len(members):,} files in the zip; at most {MEMBERS:,} are read at once: split it"
+            )
+        for member in members:
+            known = f"{name}/{shown(member.filename)}"
+            try:
+                unpacked = _unpacked(archive, member, known, left)
+                left -= len(unpacked)
+                yield from _file(known, _suffix(known), unpacked)
+            except Bomb as error:
+                raise InputError(str(error)) from None
+            except InputError as error:
+                yield Incoming(known, problem=str(error).removeprefix(f"{known}: "))
+
+
+class Bomb(InputError):
+    """A zip made to fill memory: nothing more is read from it."""
+
+
+def _opened(name: str, content: bytes) -> zipfile.ZipFile:
+    if _contents_size(name, content) > MEMBERS * MEMBER_RECORD:  # before any of it is read
+        raise InputError(f"{name}: too many files in the zip; at most {MEMBERS:,} are read at once: split it")
+    try:
+        return zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, zlib.error) as error:
+        raise InputError(f"{name}: not a zip that can be read: {error}; make it anew") from None
+
+
+def _contents_size(name: str, content: bytes) -> int:
+    """How long the list of contents says it is; 0 when there is none, and then it is no zip."""
+    at = len(content) - END_SIZE
+    if not (content[at : at + 4] == END and content.endswith(b"\0\0")):
+        at = content.rfind(END)
+    if content[at - 20 : at - 16] == FAR:
+        raise InputError(f"{name}: a zip of the kind for huge archives; make it anew with fewer files")
+    return int.from_bytes(content[at + 12 : at + 16], "little") if at >= 0 else 0
+
+
+def _pieces(file: IO[bytes], most: int) -> Iterator[bytes]:
+    """Piece by piece, as a single large read takes several times its size."""
+    while most > 0 and (piece := file.read(min(most, PIECE))):
+        most -= len(piece)
+        yield piece
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, left: int) -> bytes:
+    """The bytes of one file in a zip. What the zip says of its size is not believed: they are counted."""
+    suffix = _suffix(name)
+    if suffix == ".zip":
+        raise InputError(f"{name}: a zip within a zip is not read; unpack it first")
+    if suffix not in SUFFIXES:
+        raise InputError(f"{name}: not a kind that is read")
+    if member.flag_bits & 1:
+        raise InputError(f"{name}: locked with a password; save it without one")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise InputError(f"{name}: packed in a way that is not read; make the zip anew")
+    most = min(left, FILE, max(ROOM, RATIO * member.compress_size))
+    try:
+        with archive.open(member) as file:
+            content = b"".join(_pieces(file, most + 1))
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError) as error:
+        raise InputError(f"{name}: damaged: {error}; make the zip anew") from None
+    if len(content) <= most:
+        return content
+    if most == FILE:
+        raise InputError(f"{name}: more than {FILE / 1e6:,.0f} MB unpacked; split the file")
+    if most == left:
+        raise Bomb(f"{name}: the zip unpacks to more than {UNPACKED / 1e6:,.0f} MB; split it")
+    raise Bomb(f"{name}: unpacks to more than {RATIO} times its size; this is no zip of texts")

@@ -1,0 +1,324 @@
+"""What people upload: read whole, or refused with one clear line. Nothing is dropped in silence."""
+
+import csv
+import io
+import json
+import time
+import tracemalloc
+import zipfile
+from contextlib import suppress
+
+import pytest
+
+from mtassist import InputError
+from mtassist.formats import incoming, rows
+from mtassist.formats.incoming import Incoming, shown, texts
+
+
+@pytest.fixture
+def upload(tmp_path):
+    """Upload bytes or a text under a name."""
+
+    def send(name, content):
+        path = tmp_path / "upload"
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return list(texts(path, name))
+
+    return send
+
+
+def zipped(members, how=zipfile.ZIP_DEFLATED):
+    """A zip of names and contents."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", how) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def as_csv(*rows, **dialect):
+    out = io.StringIO()
+    csv.writer(out, **dialect).writerows(rows)
+    return out.getvalue()
+
+
+def plain(found):
+    return [(each.name, each.text, each.source, each.problem) for each in found]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "A.TXT"])
+def test_a_text_file_is_one_text_exactly_as_it_is(upload, name):
+    assert upload(name, "One.\r\n\r\nTwo.\n") == [Incoming(name, "One.\r\n\r\nTwo.\n")]
+
+
+def test_another_encoding_is_read_and_said(upload):
+    (found,) = upload("a.txt", "Müller sprach über Größe.".encode("cp1252"))
+    assert found.text == "Müller sprach über Größe."
+    assert found.note == "read as cp1252 (guessed: it is not UTF-8)"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.txt", "", "a.txt: empty"),
+        ("a.txt", " \n", "a.txt: empty"),
+        ("a.csv", "", "a.csv: empty"),
+        ("a.csv", "text\n", "a.csv: empty"),
+        ("a.jsonl", "\n\n", "a.jsonl: empty"),
+        ("a.zip", zipped([]), "a.zip: empty"),
+        ("a.txt", bytes(range(256)) * 9, "a.txt: not a text file"),
+        ("a.csv", b"\0" * 99, "a.csv: not a text file"),
+        ("a.txt", "A" * 999 + "\0", "a.txt: holds a NUL"),
+        ("a.pdf", "%PDF", "a.pdf: not a kind that is read; wanted .txt"),
+        ("a", "no ending", "a: not a kind that is read"),
+        ("a.zip", b"PK\3\4 but no zip", "a.zip: not a zip that can be read"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_name(upload, name, content, says):
+    with pytest.raises(InputError, match="^" + says):
+        upload(name, content)
+
+
+def test_too_long_is_refused_before_it_is_read(upload, monkeypatch):
+    monkeypatch.setattr(incoming, "FILE", 1000)
+    with pytest.raises(InputError, match=r"^a\.csv: more than 0 MB; split the file"):
+        upload("a.csv", "x" * 1001)
+    monkeypatch.setattr(incoming, "ONE", 10)
+    with pytest.raises(InputError, match=r"^a\.txt: .* too long for one text"):
+        upload("a.txt", "x" * 11)
+
+
+@pytest.mark.parametrize("name", ["text", "Translation", "TARGET", " hypothesis ", "article"])
+def test_the_column_is_known_by_its_name(upload, name):
+    table = as_csv(["id", name, "comment"], ["1", "Short.", "a much longer comment than the text is"])
+    assert plain(upload("a.csv", table)) == [("a.csv:2", "Short.", None, "")]
+
+
+def test_the_source_stands_beside_the_text(upload):
+    table = as_csv(["source", "translation"], ["Ein Satz.", "A sentence."], ["", "Another."])
+    assert plain(upload("a.csv", table)) == [
+        ("a.csv:2", "A sentence.", "Ein Satz.", ""),
+        ("a.csv:3", "Another.", None, ""),
+    ]
+
+
+def test_without_a_known_name_the_longest_column_is_taken_and_that_is_said_once(upload):
+    body = "The minister spoke for an hour about the budget of the coming year."
+    found = upload("a.csv", as_csv(["nr", "Body"], ["1", body], ["2", body]))
+    assert [each.text for each in found] == [body, body]
+    assert "column “Body”" in found[0].note
+    assert found[1].note == ""
+
+
+def test_a_table_without_headings_loses_no_row(upload):
+    first, second = "The first article has a sentence.", "The second article has a sentence too."
+    found = upload("a.csv", as_csv(["1", first], ["2", second]))
+    assert plain(found) == [("a.csv:1", first, None, ""), ("a.csv:2", second, None, "")]
+    assert "column 2" in found[0].note
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_found(upload, delimiter):
+    table = as_csv(["id", "text"], ["1", "One, two; three | four\tfive."], ["2", "Plain."], delimiter=delimiter)
+    assert [each.text for each in upload("a.csv", table)] == ["One, two; three | four\tfive.", "Plain."]
+
+
+def test_a_table_of_one_column_needs_no_delimiter(upload):
+    assert [each.text for each in upload("a.csv", "text\nOne, two.\nThree; four.\n")] == ["One, two.", "Three; four."]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_quoted_line_ends_belong_to_the_text_and_lines_are_counted_as_editors_do(upload, end):
+    table = f'id,text{end}1,"One.{end}{end}Two."{end}2,Three.{end}'
+    assert plain(upload("a.csv", table)) == [
+        ("a.csv:2", f"One.{end}{end}Two.", None, ""),
+        ("a.csv:5", "Three.", None, ""),
+    ]
+
+
+def test_what_only_unicode_takes_for_a_line_end_ends_no_row(upload):
+    words = "One\N{LINE SEPARATOR}two\x0bthree\x85four."
+    assert [each.text for each in upload("a.csv", f"id,text\n1,{words}\n")] == [words]
+
+
+def test_quotes_in_tab_separated_text_are_text(upload):
+    table = 'id\ttext\n1\t"Yes," he said.\n2\tHe said "no" and left.\n3\t"Never closed\n'
+    assert [each.text for each in upload("a.tsv", table)] == [
+        '"Yes," he said.',
+        'He said "no" and left.',
+        '"Never closed',
+    ]
+
+
+def test_tab_separated_tables_of_spreadsheets_are_unwrapped(upload):
+    table = as_csv(["id", "text"], ["1", 'He said "no".\nThen he left.'], dialect="excel-tab")
+    assert [each.text for each in upload("a.tsv", table)] == ['He said "no".\nThen he left.']
+
+
+def test_each_broken_row_is_said_and_the_others_are_read(upload):
+    table = 'id,text\n1,Good.\n2\n3,a,b\n4,\n5,"He" said\n6,Good too.\n7,"Open\n8,x\n9,y\n'
+    found = upload("a.csv", table)
+    assert [each.text for each in found if not each.problem] == ["Good.", "Good too."]
+    assert [(each.name, each.problem) for each in found if each.problem] == [
+        ("a.csv:3", "1 columns, wanted 2"),
+        ("a.csv:4", "3 columns, wanted 2; put texts that hold , into quotes"),
+        ("a.csv:5", "the text is empty"),
+        ("a.csv:6", "a quote closes before its cell ends: write a quote inside a cell twice"),
+        ("a.csv:8", "a quote opens here and never closes; 2 more lines went with it"),
+    ]
+
+
+@pytest.mark.parametrize("key", ["text", "Translation", "hypothesis"])
+def test_json_lines(upload, key):
+    lines = [{"id": 7, key: "One.", "source": "Eins."}, {key: "Two.\nThree."}]
+    assert plain(upload("a.jsonl", "\n\n".join(map(json.dumps, lines)))) == [
+        ("a.jsonl:1", "One.", "Eins.", ""),
+        ("a.jsonl:3", "Two.\nThree.", None, ""),
+    ]
+
+
+def test_json_lines_without_a_known_key(upload):
+    found = upload("a.jsonl", '{"id": "1", "body": "The minister spoke."}')
+    assert found[0].text == "The minister spoke."
+    assert "“body”" in found[0].note
+
+
+def test_each_broken_line_of_json_is_said(upload):
+    lines = [
+        '{"text": "Good."}',
+        "{",
+        '"x"',
+        '{"text": 3}',
+        '{"text": " "}',
+        '{"text": "\\ud800"}',
+        '{"text": "a\\u0000"}',
+    ]
+    lines += ["[" * 100_000, '{"text": "Good too.", "source": 3}']
+    found = upload("a.jsonl", "\n".join(lines))
+    assert [each.text for each in found if not each.problem] == ["Good.", "Good too."]
+    problems = {each.name: each.problem for each in found if each.problem}
+    assert list(problems) == [f"a.jsonl:{line}" for line in range(2, 9)]
+    assert problems["a.jsonl:3"] == 'str, wanted an object like {"text": …}'
+    assert "half a character" in problems["a.jsonl:6"]
+    assert "NUL" in problems["a.jsonl:7"]
+    assert "nested too deep" in problems["a.jsonl:8"]
+
+
+def test_a_zip_holds_files_of_every_kind(upload):
+    members = [
+        ("week/a.txt", "One."),
+        ("week/b.csv", "id,text\n1,Two.\n"),
+        ("c.jsonl", '{"text": "Three."}'),
+        ("week/", ""),
+        ("__MACOSX/week/._a.txt", "\0"),
+        (".DS_Store", "\0"),
+    ]
+    assert plain(upload("all.zip", zipped(members))) == [
+        ("all.zip/week/a.txt", "One.", None, ""),
+        ("all.zip/week/b.csv:2", "Two.", None, ""),
+        ("all.zip/c.jsonl:1", "Three.", None, ""),
+    ]
+
+
+def test_what_cannot_be_read_in_a_zip_is_said(upload):
+    members = [("a.png", "x"), ("b.zip", zipped([("a.txt", "x")])), ("c.txt", ""), ("d.txt", "Good.")]
+    found = upload("all.zip", zipped(members))
+    assert [each.text for each in found] == ["", "", "", "Good."]
+    assert [each.problem.partition(";")[0] for each in found] == [
+        "not a kind that is read",
+        "a zip within a zip is not read",
+        "empty",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd.txt", "/etc/passwd.txt", "..\\..\\etc\\passwd.txt", "./etc//passwd.txt"]
+)
+def test_names_lead_nowhere(upload, name):
+    assert upload("a.zip", zipped([(name, "x y z")]))[0].name == "a.zip/etc/passwd.txt"
+
+
+def test_names_hide_nothing():
+    assert shown("a\u202etxt.exe\n\0.txt") == "atxt.exe.txt"
+    assert len(shown("x" * 9999 + ".txt")) == incoming.NAME
+    assert shown("../..") == "unnamed"
+
+
+def test_a_locked_zip_is_said(upload):
+    content = bytearray(zipped([("a.txt", "x")]))
+    content[content.index(b"PK\1\2") + 8] |= 1
+    content[6] |= 1
+    assert "password" in upload("a.zip", bytes(content))[0].problem
+
+
+def test_a_damaged_member_is_said(upload):
+    content = bytearray(zipped([("a.txt", "One two three."), ("b.txt", "Good.")], zipfile.ZIP_STORED))
+    content[content.index(b"One")] ^= 1
+    found = upload("a.zip", bytes(content))
+    assert found[0].problem.startswith("damaged: Bad CRC")
+    assert found[1].text == "Good."
+
+
+def test_an_archive_that_unfolds_too_far_is_refused_in_little_memory(upload):
+    bomb = zipped([("a.txt", "One."), ("b.txt", b"0" * 60_000_000), ("c.txt", "Never read.")])
+    assert len(bomb) < 100_000
+    tracemalloc.start()
+    with pytest.raises(InputError, match=r"^a\.zip/b\.txt: unpacks to more than 200 times its size"):
+        upload("a.zip", bomb)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 40_000_000
+
+
+def test_the_size_that_a_zip_claims_is_not_believed(upload):
+    content = bytearray(zipped([("b.txt", b"0" * 60_000_000)]))
+    at = content.index(b"PK\1\2") + 24
+    content[at : at + 4] = (10).to_bytes(4, "little")
+    found = upload("a.zip", bytes(content))  # ten bytes are read, and their sum is wrong
+    assert found[0].problem.startswith("damaged")
+
+
+def test_all_members_together_have_a_limit(upload, monkeypatch):
+    monkeypatch.setattr(incoming, "UNPACKED", 1000)
+    with pytest.raises(InputError, match="the zip unpacks to more than"):
+        upload("a.zip", zipped([(f"{n}.txt", "word " * 50) for n in range(9)]))
+
+
+def test_too_many_members_are_refused_before_they_are_listed(upload, monkeypatch):
+    monkeypatch.setattr(incoming, "MEMBERS", 3)
+    with pytest.raises(InputError, match="4 files in the zip; at most 3"):
+        upload("a.zip", zipped([(f"{n}.txt", "x") for n in range(4)]))
+    with pytest.raises(InputError, match="too many files in the zip"):
+        upload("a.zip", zipped([(f"{n}.txt", "x") for n in range(99)]))
+
+
+def test_too_many_texts_are_refused(upload, monkeypatch):
+    monkeypatch.setattr(incoming, "TEXTS", 3)
+    with pytest.raises(InputError, match="more than 3 texts; split the file"):
+        upload("a.csv", "text\n" + "A row.\n" * 4)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "text\n" + "," * 12_000_000),
+        ("a.csv", "id,text\n" + '"a\n",' * 3_000_000),
+        ("a.csv", "id,text\n" + '1,"x\n' * 400_000),
+        ("a.csv", '"' * 12_000_000),
+        ("a.tsv", '\t"\n' * 400_000),
+        ("a.jsonl", "[" * 12_000_000),
+        ("a.jsonl", '{"text":' * 1_500_000),
+        ("a.jsonl", '{"text": "' + "\\n" * 6_000_000),
+    ],
+)
+def test_tables_made_to_hurt_end_soon_in_bounded_memory(upload, name, content, monkeypatch):
+    monkeypatch.setattr(rows, "RECORD", 500_000)
+    tracemalloc.start()
+    begin = time.perf_counter()
+    with suppress(InputError):  # more rows than are read
+        assert all(each.problem for each in upload(name, content))
+    took, peak = time.perf_counter() - begin, tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert took < 20  # some two seconds where this was written; the tracing costs most of them
+    assert peak < 200_000_000
