@@ -33,11 +33,11 @@ MAY = {  # module or folder -> the parts of mtassist that it may import at the t
     "proof": NOUNS | {"edits", "segment", "plugins"},
     "pipeline": CORE - {"review"},
     "review": NOUNS | {"edits", "segment", "pipeline"},
-    "formats": NOUNS | {"edits", "lists", "plugins", "rules", "suppress"},
+    "formats": NOUNS | {"edits", "lists", "plugins", "rules", "segment", "suppress"},
     "batch": CORE | {"formats"},
     "evaluate": CORE | {"formats"},
 }
-ANY = {"__init__", "__main__", "cli", "web", "api", "store", "neural", "train"}  # may import whatever they need
+ANY = {"__init__", "__main__", "cli", "web", "api", "store", "migrations", "neural", "train"}  # may import whatever they need
 HOME = {  # what is slow to import -> the parts that may import it at the top
     "torch": {"neural", "train"},
     "transformers": {"neural", "train"},

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from mtassist import __version__, plugins, suppress
-from mtassist.types import Document, Issue, Report, Score, Suggestion
+from mtassist import __version__, plugins, segment, suppress
+from mtassist.types import Document, Edit, Failure, Issue, Mqm, Report, Safety, Score, Severity, Span, Suggestion
 
 SCHEMA = "mtassist/report/1"
 Checked = tuple[str, Report]  # a path as given, and what was found in the text there
@@ -78,3 +78,36 @@ def _score(score: Score) -> dict[str, Any]:
         "signature": score.signature,
         "segment": score.segment,
     }
+
+
+def read(values: dict[str, Any], text: str, source: str | None) -> Report:
+    """The report that ``document`` wrote, on the text that it was made of."""
+    return Report(
+        segment.document(text, source=source, language=values["language"]),
+        tuple(read_issue(issue) for issue in values["issues"]),
+        tuple(_read_score(score) for score in values["scores"]),
+        tuple(Failure(failure["plugin"], failure["error"]) for failure in values["failures"]),
+        tuple(values["incomplete"]),
+    )
+
+
+def read_issue(values: dict[str, Any]) -> Issue:
+    return Issue(
+        values["rule"],
+        Span(values["start"], values["end"]),
+        values["text"],
+        values["message"],
+        Mqm(values["mqm"]),
+        Severity(values["severity"]),
+        values["confidence"],
+        tuple(_read_suggestion(suggestion) for suggestion in values["suggestions"]),
+    )
+
+
+def _read_suggestion(values: dict[str, Any]) -> Suggestion:
+    edits = tuple(Edit(Span(e["start"], e["end"]), e["new"]) for e in values["edits"])
+    return Suggestion(edits, Safety(values["safety"]), values["by"])
+
+
+def _read_score(values: dict[str, Any]) -> Score:
+    return Score(values["name"], values["value"], values["signature"], values["low"], values["high"], values["segment"])

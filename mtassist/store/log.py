@@ -1,0 +1,148 @@
+"""The log of one document in the database: which actions stand, and which are in each other's way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, Connection, and_, false, func, insert, select, update
+
+from mtassist.errors import InputError
+from mtassist.store.rows import actions_of, decision_rows, mute_rows, note_rows
+from mtassist.store.tables import actions, decisions, documents, mutes, notes
+from mtassist.types import Action, Report
+
+
+def last(connection: Connection, id: str, *, lock: bool = False) -> int | None:
+    """The number of the last action, none without such a document. ``lock``: nobody else acts in it until we end."""
+    row = select(documents.c.last).where(documents.c.id == id)
+    return connection.scalar(row.with_for_update() if lock else row)  # SQLite is locked whole by whoever writes
+
+
+def read(connection: Connection, id: str, sha: str, after: int = 0) -> tuple[tuple[int, Action], ...]:
+    """The actions with their numbers, in order."""
+    done, decided, noted = (
+        connection.execute(
+            select(table).where(table.c.document == id, table.c.number > after).order_by(*table.primary_key.columns)
+        ).all()
+        for table in (actions, decisions, notes)
+    )
+    return actions_of(done, decided, noted, sha)
+
+
+def known(connection: Connection, id: str, action: Action) -> int | None:
+    """The number that an action has already, if it was sent before."""
+    same = select(actions.c.number, actions.c.by).where(actions.c.document == id, actions.c.key == action.key)
+    row = connection.execute(same).first()
+    if row and row.by != action.by:
+        raise InputError(f"the key {action.key!r} belongs to an action of somebody else; make up another")
+    return row.number if row else None
+
+
+def target(connection: Connection, id: str, action: Action) -> int | None:
+    """The number of the action that this one takes back or makes again."""
+    if (key := action.undoes or action.redoes) is None:
+        return None
+    row = select(actions.c.number).where(
+        actions.c.document == id, actions.c.key == key, actions.c.target == actions.c.number
+    )
+    number: int | None = connection.scalar(row)
+    if number is None:
+        raise InputError(f"there is no action {key!r} here to undo or redo; open the document again")
+    return number
+
+
+def write(connection: Connection, id: str, report: Report, action: Action, number: int, target: int) -> None:
+    """Put an action under its number."""
+    own = {name: getattr(action, name) for name in ("key", "by", "at", "undoes", "redoes", "seconds")}
+    connection.execute(insert(actions).values(document=id, number=number, target=target, **own))
+    made = {
+        decisions: decision_rows(report, action),
+        notes: note_rows(action),
+        mutes: mute_rows(report, action),
+    }
+    for table, rows in made.items():
+        if rows:
+            connection.execute(insert(table), [{"document": id, "number": number, **row} for row in rows])
+
+
+def clashing(connection: Connection, id: str, number: int, target: int, seen: int) -> set[int]:
+    """Those between ``seen`` and ``number`` that touch an issue which this one touches."""
+    mine = {issue for _, issue in _touched(connection, id, actions.c.number == target)}
+    since = _touched(connection, id, and_(actions.c.number > seen, actions.c.number < number))
+    return {other for other, issue in since if issue in mine}
+
+
+def _touched(connection: Connection, id: str, which: ColumnElement[bool]) -> list[tuple[int, str]]:
+    """Numbers of actions with the issues that they, or the actions that they take back or make again, speak of."""
+    found: list[tuple[int, str]] = []
+    for table in (decisions, notes):
+        of = and_(table.c.document == actions.c.document, table.c.number == actions.c.target)
+        pairs = select(actions.c.number, table.c.issue).join_from(actions, table, of)
+        found += ((n, issue) for n, issue in connection.execute(pairs.where(actions.c.document == id, which)))
+    return found
+
+
+def settle(connection: Connection, id: str, number: int, target: int) -> int:
+    """After action ``number``: mutes follow the decisions that stand now. Answers how many more issues are decided."""
+    before, after = (_standing(connection, id, target, upto) for upto in (number - 1, number))
+    _settle_mutes(connection, id, before, after)
+    return sum(machine for _, machine in after.values()) - sum(machine for _, machine in before.values())
+
+
+def _standing(connection: Connection, id: str, target: int, upto: int) -> dict[str, tuple[int, bool]]:
+    """Of the issues that one action decides: the action whose decision stood after action ``upto``, and whether the
+    issue is the machine's."""
+    touched = decisions.alias("touched")
+    same = and_(touched.c.document == decisions.c.document, touched.c.issue == decisions.c.issue)
+    rows = (
+        select(decisions.c.issue, func.max(decisions.c.number), func.max(decisions.c.confidence))
+        .join_from(decisions, touched, same)
+        .where(touched.c.document == id, touched.c.number == target)
+        .where(decisions.c.document == id, decisions.c.number <= upto, _stands(upto))
+        .group_by(decisions.c.issue)
+    )
+    return {issue: (number, confidence is not None) for issue, number, confidence in connection.execute(rows)}
+
+
+def _stands(upto: int | None = None) -> ColumnElement[bool]:
+    """Whether the action of a decision has not been taken back, or been made again since: the last word counts."""
+    word = actions.alias("word")
+    about = [word.c.document == decisions.c.document, word.c.target == decisions.c.number]
+    if upto is not None:
+        about.append(word.c.number <= upto)
+    undone = select(word.c.undoes.is_not(None)).where(*about).order_by(word.c.number.desc()).limit(1)
+    return undone.scalar_subquery() == false()
+
+
+def _settle_mutes(
+    connection: Connection, id: str, before: Mapping[str, tuple[int, bool]], after: Mapping[str, tuple[int, bool]]
+) -> None:
+    """Only where something changes: what somebody has unmuted stays so."""
+    rows = connection.execute(select(mutes.c.id, mutes.c.number, mutes.c.issue).where(mutes.c.document == id))
+    for row in rows.all():
+        was, stands = (row.issue in of and of[row.issue][0] == row.number for of in (before, after))
+        if was != stands:
+            connection.execute(update(mutes).where(mutes.c.id == row.id).values(active=stands))
+
+
+def verdicts(connection: Connection) -> dict[str, Counter[str]]:
+    """How often each verdict stands on the machine's issues, by rule, over all documents."""
+    of_issue = [decisions.c.document, decisions.c.issue]
+    latest = func.row_number().over(
+        partition_by=of_issue, order_by=(decisions.c.number.desc(), decisions.c.place.desc())
+    )
+    standing = (
+        select(decisions.c.rule, decisions.c.verdict, latest.label("latest"))
+        .where(_stands(), decisions.c.confidence.is_not(None))
+        .subquery()
+    )
+    counts = (
+        select(standing.c.rule, standing.c.verdict, func.count())
+        .where(standing.c.latest == 1)
+        .group_by(standing.c.rule, standing.c.verdict)
+    )
+    found: dict[str, Counter[str]] = {}
+    for rule, verdict, count in connection.execute(counts):
+        found.setdefault(rule, Counter())[verdict] = count
+    return found

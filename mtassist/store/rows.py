@@ -1,0 +1,113 @@
+"""Nouns to rows and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import Row
+
+from mtassist.errors import InputError
+from mtassist.formats import report as json
+from mtassist.suppress import fingerprint
+from mtassist.types import Action, Decision, Document, Edit, Issue, Mute, Note, Report, Span
+
+LONGEST = 500  # characters of a key or of an issue's id, which the database indexes
+
+
+def refuse_unfit(document: Document, action: Action) -> None:
+    """What would spoil the review of this text for ever does not get in."""
+    names = [action.key, *(d.issue for d in action.decisions), *(n.issue for n in action.notes)]
+    if not action.key or max(map(len, names)) > LONGEST:
+        raise InputError(f"an action needs a key, and names of at most {LONGEST} characters; this one has other names")
+    for decision in action.decisions:
+        if decision.document != document.sha:
+            raise InputError(f"the decision on {decision.issue} was made on another text; open this one first")
+        made = sorted(set(decision.edits))
+        apart = all(a.span.end <= b.span.start for a, b in pairwise(made))
+        spans = [e.span for e in made] + ([decision.found.span] if decision.found else [])
+        if not apart or any(span.end > len(document.text) for span in spans):
+            raise InputError(f"the edits of {decision.issue} overlap or lie outside the text; open it again")
+
+
+def decision_rows(report: Report, action: Action) -> list[dict[str, Any]]:
+    issues = {issue.id: issue for issue in report.issues} if action.decisions else {}
+    return [
+        {"place": place, **_decision_row(report.document, decision, issues.get(decision.issue))}
+        for place, decision in enumerate(action.decisions)
+    ]
+
+
+def _decision_row(document: Document, decision: Decision, machine: Issue | None) -> dict[str, Any]:
+    issue = decision.found or machine
+    return {
+        "issue": decision.issue,
+        "rule": issue.rule if issue else decision.issue.partition("@")[0],
+        "severity": issue.severity.value if issue else None,
+        "confidence": machine.confidence if machine else None,
+        "verdict": _verdict(decision, machine),
+        "edits": [[e.span.start, e.span.end, e.new] for e in decision.edits],
+        "found": _plain(document, decision.found) if decision.found else None,
+        "mute": decision.mute.value,
+        "by": decision.by,
+        "at": decision.at,
+    }
+
+
+def _verdict(decision: Decision, machine: Issue | None) -> str:
+    if not decision.edits:
+        return "marked" if decision.found else "rejected"
+    offered = machine is not None and decision.edits in [s.edits for s in machine.suggestions]
+    return "accepted" if offered else "edited"
+
+
+def _plain(document: Document, issue: Issue) -> dict[str, Any]:
+    (plain,) = json.document("", Report(document, (issue,)))["issues"]
+    return dict(plain)
+
+
+def note_rows(action: Action) -> list[dict[str, Any]]:
+    return [{"place": place, "issue": note.issue, "text": note.text} for place, note in enumerate(action.notes)]
+
+
+def mute_rows(report: Report, action: Action) -> list[dict[str, Any]]:
+    """Of the decisions that mean other texts too."""
+    wanted = [d for d in action.decisions if d.mute in (Mute.HERE, Mute.RULE)]
+    issues = {issue.id: issue for issue in report.issues} if wanted else {}
+    return [
+        {
+            "issue": decision.issue,
+            "kind": decision.mute.value,
+            "name": issue.rule if decision.mute is Mute.RULE else fingerprint(report.document, issue),
+            "text": issue.text,
+            "by": decision.by,
+            "at": decision.at,
+            "active": False,  # until the log says that the decision stands
+        }
+        for decision in wanted
+        if (issue := decision.found or issues.get(decision.issue))
+    ]
+
+
+def _decision(row: Row[Any], sha: str) -> Decision:
+    edits = tuple(Edit(Span(start, end), new) for start, end, new in row.edits)
+    found = json.read_issue(row.found) if row.found else None
+    return Decision(sha, row.issue, edits, row.by, row.at, found, Mute(row.mute))
+
+
+def actions_of(
+    rows: Iterable[Row[Any]], decided: Iterable[Row[Any]], noted: Iterable[Row[Any]], sha: str
+) -> tuple[tuple[int, Action], ...]:
+    """Actions with their numbers; what was decided and noted comes in order."""
+    decisions: dict[int, list[Decision]] = {}
+    notes: dict[int, list[Note]] = {}
+    for row in decided:
+        decisions.setdefault(row.number, []).append(_decision(row, sha))
+    for row in noted:
+        notes.setdefault(row.number, []).append(Note(row.issue, row.text))
+    return tuple((row.number, _action(row, decisions.get(row.number, ()), notes.get(row.number, ()))) for row in rows)
+
+
+def _action(row: Row[Any], decisions: Iterable[Decision], notes: Iterable[Note]) -> Action:
+    return Action(row.key, row.by, row.at, tuple(decisions), tuple(notes), row.undoes, row.redoes, row.seconds)
