@@ -1,4 +1,4 @@
-"""The command line: ``mtassist check | fix | rules | eval``. Reads, calls the library, writes; decides nothing itself.
+"""The command line: ``mtassist check | fix | rules | eval | serve | user``. Reads, calls the library, writes; decides nothing itself.
 
 Exit status: 0 nothing found or done, 1 issues found, 2 the input or an option is wrong. What is slow to import is
 imported by the command that needs it, so that ``mtassist --help`` answers at once.
@@ -235,6 +235,43 @@ def evaluate(
         measure = measures.accuracy(given)
     console.show((f"{line}\n", "") for line in (measure.json() if as_json else measure.lines))
     raise typer.Exit(FOUND if measure.failed else DONE)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Where to listen; 0.0.0.0 is every network of this machine.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 7860,
+    auth: Annotated[Path | None, typer.Option(metavar="FILE", help="Who may come in; see mtassist user.")] = None,
+    insecure: Annotated[bool, typer.Option("--insecure", help="Let everybody in the network in.")] = False,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+) -> None:
+    """Start the review page, until Ctrl-C."""
+    from mtassist.web import serve as server
+
+    server.serve(host, port, auth, insecure=insecure, open_browser=open_browser)
+
+
+@app.command()
+def user(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="How the person signs in.")],
+    file: Annotated[Path, typer.Option(metavar="FILE", help="The file for mtassist serve --auth.")],
+) -> None:
+    """Let a person in, or change the password: asked twice, or read from standard input."""
+    from mtassist.web import guard
+
+    new = guard.add(file, name, _password(name))
+    console.say("note", f"{name} was {'added to' if new else 'given a new password in'} {file}")
+
+
+def _password(name: str) -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    from getpass import getpass
+
+    password = getpass(f"Password for {name}: ")
+    if getpass("The same again: ") != password:
+        raise ConfigError("the two passwords differ; nothing was written")
+    return password
 
 
 def _pieces(format: Format, reports: Iterable[Checked]) -> Iterable[console.Piece]:
