@@ -33,7 +33,7 @@ MAY = {  # module or folder -> the parts of mtassist that it may import at the t
     "proof": NOUNS | {"edits", "segment", "plugins"},
     "pipeline": CORE - {"review"},
     "review": NOUNS | {"edits", "segment", "pipeline"},
-    "formats": NOUNS | {"edits", "lists", "plugins", "rules", "segment", "suppress"},
+    "formats": NOUNS | {"edits", "lists", "plugins", "review", "rules", "segment", "suppress"},
     "batch": CORE | {"formats"},
     "evaluate": CORE | {"formats"},
 }
@@ -48,6 +48,9 @@ HOME = {  # what is slow to import -> the parts that may import it at the top
     "charset_normalizer": set(),
     "lingua": set(),
     "wordfreq": set(),
+    "docx": set(),
+    "lxml": set(),
+    "defusedxml": set(),
 }
 NEVER_BY_RULES = {"torch", "transformers", "gradio", "sacrebleu", "numpy"}
 
