@@ -1,0 +1,1 @@
+"""The review page. The only place that knows gradio."""

@@ -1,0 +1,164 @@
+"""The page: three tabs. What the Review tab draws lies in ``review/``; here its script is given the desk to talk to."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from binascii import Error as NotBase64
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from mtassist import lists
+from mtassist.errors import InputError, MtassistError
+from mtassist.store import Store
+from mtassist.web import batch, endpoints, history, takeaway, uploaded
+from mtassist.web.desk import Desk
+from mtassist.web.gate import PERSON
+from mtassist.web.guard import LONGEST_NAME, Limit
+
+Plain = dict[str, Any]
+PARTS = Path(__file__).parent / "review"
+MOST_CHECKS = 30  # a minute and person
+SAMPLES = {  # of seeds/articles/mt: one of each temper
+    "german-border-talks": "Border talks (German)",
+    "spanish-cup-replay": "Cup replay (Spanish)",
+    "turkish-bakkal": "The corner shop (Turkish)",
+    "japanese-baseball": "Baseball (Japanese)",
+    "russian-library": "A book comes back (Russian)",
+}
+
+
+def page(store: Store) -> gr.Blocks:
+    """All three tabs over one store."""
+    with gr.Blocks(title="mtassist", analytics_enabled=False, fill_width=True) as blocks:
+        with gr.Tabs():
+            with gr.Tab("Review"):
+                review(Desk(store))
+            with gr.Tab("Batch"):
+                batch.tab(store)
+            with gr.Tab("Rules & history"):
+                history.tab(store)
+        endpoints.register(store)
+    return blocks
+
+
+def review(desk: Desk) -> gr.HTML:
+    """The Review tab: what ``review/`` draws, with the desk to talk to."""
+    return gr.HTML(
+        html_template=(PARTS / "review.html").read_text(encoding="utf-8"),
+        css_template=(PARTS / "review.css").read_text(encoding="utf-8"),
+        js_on_load=_script(),
+        server_functions=functions(desk),
+        apply_default_css=False,
+        elem_id="review",
+    )
+
+
+def _script() -> str:
+    """The parts of the page's script in order, as the one function that gradio runs when the page has loaded."""
+    return "\n".join(part.read_text(encoding="utf-8") for part in sorted(PARTS.glob("*.js")))
+
+
+def functions(desk: Desk) -> list[Callable[..., Plain]]:
+    """What the script may ask for. Each takes one object and answers with one; a refusal has an ``error``."""
+    checks = Limit("checks", MOST_CHECKS)
+
+    def welcome(asked: Plain, request: gr.Request) -> Plain:
+        samples = [{"name": name, "title": title} for name, title in SAMPLES.items()]
+        return {"samples": samples, "you": _signed_in(request)}
+
+    def sample(asked: Plain, request: gr.Request) -> Plain:
+        name = str(asked.get("name"))
+        if name not in SAMPLES:
+            raise InputError(f"no sample {name!r}; there are {', '.join(SAMPLES)}")
+        return {"text": _article(name), "title": SAMPLES[name]}
+
+    def check(asked: Plain, request: gr.Request) -> Plain:
+        checks.take(_signed_in(request) or _address(request))
+        given = str(asked.get("text") or "")
+        source, title = str(asked.get("source") or ""), str(asked.get("title") or "")
+        return desk.check(given, title=title, source=source, by=_person(asked, request))
+
+    def open(asked: Plain, request: gr.Request) -> Plain:
+        return desk.open(_id(asked), by=_person(asked, request))
+
+    def since(asked: Plain, request: gr.Request) -> Plain:
+        return desk.since(_id(asked), by=_person(asked, request), seen=_seen(asked))
+
+    def act(asked: Plain, request: gr.Request) -> Plain:
+        move = asked.get("asked")
+        if not isinstance(move, dict):
+            raise InputError("the request says no move; send {'asked': {'move': …, 'key': …}}")
+        return desk.act(_id(asked), by=_person(asked, request), seen=_seen(asked), asked=move)
+
+    def read(asked: Plain, request: gr.Request) -> Plain:
+        name = str(asked.get("name") or "upload.txt")
+        return uploaded.read(name, _bytes(name, str(asked.get("content") or "")))
+
+    def export(asked: Plain, request: gr.Request) -> Plain:
+        made = takeaway.make(*desk.review(_id(asked)), kind=str(asked.get("kind")))
+        return {"name": made.name, "type": made.type, "content": b64encode(made.content).decode("ascii")}
+
+    return [_said(f) for f in (welcome, sample, check, open, since, act, read, export)]
+
+
+def _said(function: Callable[[Plain, gr.Request], Plain]) -> Callable[..., Plain]:
+    """A refusal is an answer: the page shows it, and nothing is lost."""
+
+    def answer(asked: Plain, request: gr.Request) -> Plain:
+        try:
+            return function(asked if isinstance(asked, dict) else {}, request)
+        except MtassistError as error:
+            return {"error": _sentence(str(error))}
+        except (TypeError, ValueError) as error:
+            return {"error": f"The request is malformed ({error}); reload the page."}
+
+    answer.__name__ = function.__name__
+    answer.__doc__ = function.__doc__
+    return answer
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"
+
+
+def _person(asked: Plain, request: gr.Request) -> str:
+    """Who asks: the name of the log-in, or the one that the page was given."""
+    name = _signed_in(request) or str(asked.get("by") or "").strip()
+    return " ".join(name.split())[:LONGEST_NAME] or "guest"
+
+
+def _signed_in(request: gr.Request) -> str:
+    """The name of the log-in. What gradio hands the functions of a component is the bare request, without it."""
+    bare: Any = getattr(request, "request", request)
+    return str(bare.scope.get(PERSON) or "")
+
+
+def _address(request: gr.Request) -> str:
+    return request.client.host if request.client else "unknown"
+
+
+def _id(asked: Plain) -> str:
+    return str(asked.get("id") or "")
+
+
+def _seen(asked: Plain) -> int:
+    return int(asked.get("seen") or 0)
+
+
+def _bytes(name: str, content: str) -> bytes:
+    try:
+        return b64decode(content, validate=True)
+    except NotBase64:
+        raise InputError(f"{name}: it did not arrive whole; open it again") from None
+
+
+@cache
+def _article(name: str) -> str:
+    path = lists.folder().parent / "articles" / "mt" / f"{name}.json"
+    text: str = json.loads(path.read_text(encoding="utf-8"))["text"]
+    return text
