@@ -1,0 +1,201 @@
+"""The Rules & history tab: documents to open again or delete, decisions per rule, what is muted, all rules."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import gradio as gr
+from gradio.context import get_render_context
+
+from mtassist import plugins
+from mtassist.errors import MtassistError
+from mtassist.formats import floors
+from mtassist.store import Store
+from mtassist.web import tables
+
+COLOURS = {"accepted": "#2e7d4f", "edited": "#3b74c4", "rejected": "#b8543f"}
+OPEN = "(id) => { window.dispatchEvent(new CustomEvent('mtassist:open', { detail: id })); }"
+PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+def tab(store: Store) -> None:
+    """Fill the tab that is open; it is drawn anew whenever it is chosen."""
+    here = get_render_context()
+    search, documents = _documents(store)
+    counted, plot = _decisions()
+    mutes = _mutes(store)
+    _rules()
+
+    def refresh(words: str) -> list[Any]:
+        lines = store.rules()
+        verdicts = tables.verdicts(lines)
+        return [
+            tables.documents(store.lines(words.strip())),
+            tables.decisions(lines),
+            gr.update(value=tables.bars(("rule", "verdict", "decisions"), verdicts), visible=bool(verdicts)),
+            tables.mutes(store.mutes()),
+        ]
+
+    outputs = [documents, counted, plot, mutes]
+    if isinstance(here, gr.Tab):
+        here.select(refresh, search, outputs, **PRIVATE)
+
+
+def _documents(store: Store) -> tuple[gr.Textbox, gr.Dataframe]:
+    _heading("Documents")
+    search = gr.Textbox(
+        placeholder="Search in titles and texts", label="Search", show_label=False, elem_id="history-search"
+    )
+    table = gr.Dataframe(
+        headers=list(tables.DOCUMENTS),
+        datatype=["str", "str", "str", "str", "number", "number", "str", "str"],
+        type="array",
+        interactive=False,
+        show_label=False,
+        column_widths=["28%", "10%", "13%", "13%", "8%", "9%", "11%", "8%"],
+        max_height=360,
+        elem_id="history-documents",
+    )
+    chosen = gr.Textbox(visible="hidden", label="Address")
+    title = gr.HTML(_hint("Choose a row to open or delete its document."), elem_id="history-chosen")
+    with gr.Row():
+        reopen = gr.Button("Open in Review", variant="primary", interactive=False, elem_id="history-open")
+        delete = gr.Button("Delete …", interactive=False, elem_id="history-delete")
+    with gr.Row(visible=False) as sure:
+        really = gr.Button("Delete for good", variant="stop", elem_id="history-delete-really")
+        keep = gr.Button("Keep it", elem_id="history-keep")
+
+    def choose(event: gr.SelectData) -> dict[Any, Any]:
+        name, id = str(event.row_value[0]), str(event.row_value[-1])
+        return {
+            chosen: id,
+            title: _hint(f"Chosen: {name}") if id else _hint(""),
+            reopen: gr.update(interactive=bool(id)),
+            delete: gr.update(interactive=bool(id)),
+            sure: gr.update(visible=False),
+        }
+
+    def ask(id: str) -> dict[Any, Any]:
+        try:
+            record, done = store.get(id), len(store.actions(id))
+        except MtassistError as error:
+            return {title: _hint(str(error)), sure: gr.update(visible=False)}
+        words = f"Delete “{record.title}” and all that was decided on it ({done:,} moves)? This cannot be undone."
+        return {title: _hint(words), sure: gr.update(visible=True)}
+
+    def remove(id: str, words: str) -> dict[Any, Any]:
+        try:
+            store.delete(id)
+            said = "Deleted."
+        except MtassistError as error:
+            said = str(error)
+        off = gr.update(interactive=False)
+        return {
+            title: _hint(said),
+            sure: gr.update(visible=False),
+            chosen: "",
+            reopen: off,
+            delete: off,
+            table: tables.documents(store.lines(words.strip())),
+        }
+
+    parts = [chosen, title, reopen, delete, sure]
+    table.select(choose, None, parts, **PRIVATE)
+    reopen.click(None, chosen, None, js=OPEN)
+    delete.click(ask, chosen, [title, sure], **PRIVATE)
+    keep.click(lambda: (gr.update(visible=False), _hint("Kept.")), None, [sure, title], **PRIVATE)
+    really.click(remove, [chosen, search], [*parts, table], **PRIVATE)
+    search.change(
+        lambda words: tables.documents(store.lines(words.strip())),
+        search,
+        table,
+        trigger_mode="always_last",
+        **PRIVATE,
+    )
+    return search, table
+
+
+def _decisions() -> tuple[gr.Dataframe, gr.BarPlot]:
+    _heading("Decisions by rule")
+    plot = gr.BarPlot(
+        x="rule",
+        y="decisions",
+        color="verdict",
+        color_map=COLOURS,
+        x_title="",
+        y_title="Decisions",
+        sort="-y",
+        x_label_angle=-35,
+        height=300,
+        tooltip="all",
+        buttons=[],
+        visible=False,
+        elem_id="history-plot",
+    )
+    table = gr.Dataframe(
+        headers=list(tables.DECISIONS),
+        datatype=["str", "number", "number", "number", "str"],
+        type="array",
+        interactive=False,
+        show_label=False,
+        column_widths=["36%", "16%", "16%", "16%", "16%"],
+        max_height=300,
+        elem_id="history-decisions",
+    )
+    return table, plot
+
+
+def _mutes(store: Store) -> gr.Dataframe:
+    _heading("Muted")
+    table = gr.Dataframe(
+        headers=list(tables.MUTES),
+        datatype="str",
+        type="array",
+        interactive=False,
+        show_label=False,
+        column_widths=["12%", "24%", "34%", "14%", "16%"],
+        max_height=240,
+        elem_id="history-mutes",
+    )
+    kind, name = gr.Textbox(visible="hidden", label="Kind"), gr.Textbox(visible="hidden", label="Name")
+    said = gr.HTML(_hint("Choose a row to hear of it again."), elem_id="history-muted")
+    again = gr.Button("Un-mute", interactive=False, elem_id="history-unmute")
+
+    def choose(event: gr.SelectData) -> list[Any]:
+        what, which = str(event.row_value[0]), str(event.row_value[1])
+        return [what, which, _hint(f"Chosen: {which}"), gr.update(interactive=bool(which))]
+
+    def unmute(what: str, which: str) -> list[Any]:
+        store.unmute(what, which)
+        words = _hint(f"{which} is found again in texts that are checked from now on.")
+        return [tables.mutes(store.mutes()), words, gr.update(interactive=False)]
+
+    table.select(choose, None, [kind, name, said, again], **PRIVATE)
+    again.click(unmute, [kind, name], [table, said, again], **PRIVATE)
+    return table
+
+
+def _rules() -> None:
+    _heading("All rules")
+    gr.Dataframe(
+        tables.rules(plugins.rules(), floors.measured()),
+        headers=list(tables.RULES),
+        datatype=["str", "str", "str", "str", "str", "str"],
+        type="array",
+        interactive=False,
+        show_label=False,
+        show_search="search",
+        wrap=True,
+        column_widths=["19%", "9%", "42%", "8%", "10%", "12%"],
+        max_height=480,
+        elem_id="history-rules",
+    )
+
+
+def _heading(words: str) -> None:
+    gr.HTML(f"<h2>{escape(words)}</h2>")
+
+
+def _hint(words: str) -> str:
+    return f'<p role="status">{escape(words)}</p>'
