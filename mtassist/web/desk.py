@@ -361,7 +361,7 @@ def _where_it_stands(record: Record, review: Review, by: str, seen: int) -> Plai
 
 
 def totals(record: Record, review: Review) -> Mapping[str, float]:
-    """Numbers of a review; ``before`` and ``after`` are MQM points per 1,000 words. What was rejected weighs nothing."""
+    """Numbers of a review. ``before``, ``after``: MQM points per 1,000 words; what was rejected weighs nothing."""
     words = max(1, len(record.text.split()))
     still = max(1, len(review.text.split()))
     return {
