@@ -34,16 +34,49 @@ SAMPLES = {  # of seeds/articles/mt: one of each temper
 
 def page(store: Store) -> gr.Blocks:
     """All three tabs over one store."""
+    desk = Desk(store)
     with gr.Blocks(title="mtassist", analytics_enabled=False, fill_width=True) as blocks:
         with gr.Tabs():
             with gr.Tab("Review"):
-                review(Desk(store))
+                review(desk)
             with gr.Tab("Batch"):
                 batch.tab(store)
             with gr.Tab("Rules & history"):
                 history.tab(store)
         endpoints.register(store)
+        _named(desk)
     return blocks
+
+
+def _named(desk: Desk) -> None:
+    """What the page asks for, as named endpoints of the API: other programs may review too."""
+
+    def new(text: str, title: str, source: str, by: str, request: gr.Request) -> Plain:
+        return asked["check"]({"text": text, "title": title, "source": source, "by": by}, request)
+
+    def open(id: str, by: str, request: gr.Request) -> Plain:
+        return asked["open"]({"id": id, "by": by}, request)
+
+    def since(id: str, seen: int, by: str, request: gr.Request) -> Plain:
+        return asked["since"]({"id": id, "seen": seen, "by": by}, request)
+
+    def act(id: str, seen: int, move: Plain, by: str, request: gr.Request) -> Plain:
+        return asked["act"]({"id": id, "seen": seen, "asked": move, "by": by}, request)
+
+    def export(id: str, kind: str, request: gr.Request) -> Plain:
+        return asked["export"]({"id": id, "kind": kind}, request)
+
+    asked = {function.__name__: function for function in functions(desk)}
+    told = {
+        new: "Check a text and keep it for review. Returns the document with its findings; `id` is its address.",
+        open: "A kept document: text, blocks, findings, the state of each, and totals. Offsets are code points.",
+        since: "What changed in a document after action number `seen`.",
+        act: "One move: {move: accept|reject|edit|rewrite|note|ignore|bulk|undo|redo, key: made up by you, issue: …}. "
+        "The same key twice is one move. An answer with `conflict` was not recorded: somebody else came first.",
+        export: "What can be taken away: txt, md, html, docx, report or jsonl, as base64 in `content`.",
+    }
+    for function, description in told.items():
+        gr.api(function, api_name=function.__name__, api_description=description, queue=False)
 
 
 def review(desk: Desk) -> gr.HTML:
