@@ -20,7 +20,7 @@ from mtassist.errors import InputError
 from mtassist.formats import report as json
 from mtassist.store import log
 from mtassist.store.database import Database, default_url
-from mtassist.store.rows import refuse_unfit
+from mtassist.store.rows import refuse_unfit, rows_of
 from mtassist.store.tables import documents, mutes, reports
 from mtassist.types import Action, Mute, Report
 
@@ -89,12 +89,21 @@ class Conflict(InputError):
         self.actions = actions  # all that was done since, in order
 
 
+@dataclass(slots=True)
+class _Log:
+    """What has been read of a document's actions. They stay for ever under their numbers, so only later ones lack."""
+
+    known: tuple[tuple[int, Action], ...] = ()
+
+
 class Store:
     """An open database. Safe to use from many threads, and beside other processes."""
 
     def __init__(self, url: str | None = None) -> None:
         self._database = Database(url or default_url())
         self._read = lru_cache(maxsize=REMEMBERED)(self._reread)
+        self._issues = lru_cache(maxsize=REMEMBERED)(lambda id: {i.id: i for i in self._read(id).report.issues})
+        self._logs = lru_cache(maxsize=REMEMBERED)(lambda id: _Log())
 
     def close(self) -> None:
         self._database.close()
@@ -103,19 +112,12 @@ class Store:
         """Keep a document and what was found in it, under a new address."""
         text, source = report.document.text, report.document.source
         record = Record(secrets.token_urlsafe(9), title, text, source, by, _now(), report)
+        plain = json.document(title, report)
+        own = {name: getattr(record, name) for name in ("id", "title", "text", "source", "by", "created")}
+        counts = {"words": plain["words"], "issues": len(report.issues), "decided": 0, "last": 0}
+        search = _searchable(f"{title}\n{text}")
         with self._database.writing() as connection:
-            connection.execute(
-                insert(documents).values(
-                    **{name: getattr(record, name) for name in ("id", "title", "text", "source", "by", "created")},
-                    changed=record.created,
-                    words=len(text.split()),
-                    issues=len(report.issues),
-                    decided=0,
-                    last=0,
-                    search=_searchable(f"{title}\n{text}"),
-                )
-            )
-            plain = json.document(title, report)
+            connection.execute(insert(documents).values(**own, **counts, changed=record.created, search=search))
             connection.execute(insert(reports).values(document=record.id, signature=json.signature(), report=plain))
         return record
 
@@ -154,9 +156,13 @@ class Store:
 
     def actions(self, id: str) -> tuple[tuple[int, Action], ...]:
         """Everything that was done in a document, in order, numbered from 1."""
-        sha = self.get(id).report.document.sha
+        sha, before = self._read(id).report.document.sha, self._logs(id)
         with self._database.reading() as connection:
-            return log.read(connection, id, sha)
+            self._last(connection, id)
+            known = before.known
+            known += log.read(connection, id, sha, after=len(known))
+        before.known = known
+        return known
 
     def act(self, id: str, action: Action, seen: int) -> int:
         """Keep an action of somebody who has seen those up to number ``seen``; answer its own number.
@@ -164,19 +170,19 @@ class Store:
         Sent twice under one key, it is kept once. Raises Conflict, and keeps nothing, if another action that this
         person has not seen touches one of the same issues.
         """
-        report = self.get(id).report
-        refuse_unfit(report.document, action)
+        document = self._read(id).report.document
+        refuse_unfit(document, action)
+        made = rows_of(action, document, self._issues(id))
         with self._database.writing() as connection:
             last = self._last(connection, id, lock=True)
             if (known := log.known(connection, id, action)) is not None:
                 return known
+            target = log.target(connection, id, action)
+            if seen < last and (clashing := log.clashing(connection, id, action, target, seen)):
+                raise _conflict(log.read(connection, id, document.sha, after=seen), clashing)
             number = last + 1
-            target = log.target(connection, id, action) or number
-            log.write(connection, id, report, action, number, target)
-            if seen < last and (clashing := log.clashing(connection, id, number, target, seen)):
-                others = log.read(connection, id, report.document.sha, after=seen)
-                raise _conflict([(n, other) for n, other in others if n < number], clashing)
-            gain = log.settle(connection, id, number, target)
+            log.write(connection, id, made, number, target or number)
+            gain = log.settle(connection, id, number, target or number)
             changes = {"last": number, "changed": _now(), "decided": documents.c.decided + gain}
             connection.execute(update(documents).where(documents.c.id == id).values(changes))
         return number

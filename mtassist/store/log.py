@@ -5,12 +5,34 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, Connection, and_, false, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, func, insert, select, update
 
 from mtassist.errors import InputError
-from mtassist.store.rows import actions_of, decision_rows, mute_rows, note_rows
+from mtassist.store.rows import Rows, actions_of
 from mtassist.store.tables import actions, decisions, documents, mutes, notes
-from mtassist.types import Action, Report
+from mtassist.types import Action
+
+
+touched = decisions.alias("touched")
+word = actions.alias("word")
+
+
+def _stands(*also: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the action of a decision has not been taken back, or been made again since: the last word counts."""
+    about = (word.c.document == decisions.c.document, word.c.target == decisions.c.number, *also)
+    undone = select(word.c.undoes.is_not(None)).where(*about).order_by(word.c.number.desc()).limit(1)
+    return undone.scalar_subquery() == false()
+
+
+# Built once: putting it together takes longer than the answer.
+STANDING = (
+    select(decisions.c.issue, func.max(decisions.c.number), func.max(decisions.c.confidence))
+    .join_from(decisions, touched, touched.c.issue == decisions.c.issue)
+    .where(touched.c.document == bindparam("document"), touched.c.number == bindparam("target"))
+    .where(decisions.c.document == bindparam("document"), decisions.c.number <= bindparam("upto"))
+    .where(_stands(word.c.number <= bindparam("upto")))
+    .group_by(decisions.c.issue)
+)
 
 
 def last(connection: Connection, id: str, *, lock: bool = False) -> int | None:
@@ -52,25 +74,21 @@ def target(connection: Connection, id: str, action: Action) -> int | None:
     return number
 
 
-def write(connection: Connection, id: str, report: Report, action: Action, number: int, target: int) -> None:
-    """Put an action under its number."""
-    own = {name: getattr(action, name) for name in ("key", "by", "at", "undoes", "redoes", "seconds")}
-    connection.execute(insert(actions).values(document=id, number=number, target=target, **own))
-    made = {
-        decisions: decision_rows(report, action),
-        notes: note_rows(action),
-        mutes: mute_rows(report, action),
-    }
+def write(connection: Connection, id: str, made: Rows, number: int, target: int) -> None:
+    """Put the rows of an action under its number."""
     for table, rows in made.items():
+        own = {"document": id, "number": number} | ({"target": target} if table is actions else {})
         if rows:
-            connection.execute(insert(table), [{"document": id, "number": number, **row} for row in rows])
+            connection.execute(insert(table), [own | row for row in rows])
 
 
-def clashing(connection: Connection, id: str, number: int, target: int, seen: int) -> set[int]:
-    """Those between ``seen`` and ``number`` that touch an issue which this one touches."""
-    mine = {issue for _, issue in _touched(connection, id, actions.c.number == target)}
-    since = _touched(connection, id, and_(actions.c.number > seen, actions.c.number < number))
-    return {other for other, issue in since if issue in mine}
+def clashing(connection: Connection, id: str, action: Action, target: int | None, seen: int) -> set[int]:
+    """Those after ``seen`` that touch an issue which this one, with its ``target``, would touch."""
+    mine = {decision.issue for decision in action.decisions} | {note.issue for note in action.notes}
+    if target:
+        mine.update(issue for _, issue in _touched(connection, id, actions.c.number == target))
+    since = _touched(connection, id, actions.c.number > seen)
+    return {number for number, issue in since if issue in mine}
 
 
 def _touched(connection: Connection, id: str, which: ColumnElement[bool]) -> list[tuple[int, str]]:
@@ -93,26 +111,8 @@ def settle(connection: Connection, id: str, number: int, target: int) -> int:
 def _standing(connection: Connection, id: str, target: int, upto: int) -> dict[str, tuple[int, bool]]:
     """Of the issues that one action decides: the action whose decision stood after action ``upto``, and whether the
     issue is the machine's."""
-    touched = decisions.alias("touched")
-    same = and_(touched.c.document == decisions.c.document, touched.c.issue == decisions.c.issue)
-    rows = (
-        select(decisions.c.issue, func.max(decisions.c.number), func.max(decisions.c.confidence))
-        .join_from(decisions, touched, same)
-        .where(touched.c.document == id, touched.c.number == target)
-        .where(decisions.c.document == id, decisions.c.number <= upto, _stands(upto))
-        .group_by(decisions.c.issue)
-    )
-    return {issue: (number, confidence is not None) for issue, number, confidence in connection.execute(rows)}
-
-
-def _stands(upto: int | None = None) -> ColumnElement[bool]:
-    """Whether the action of a decision has not been taken back, or been made again since: the last word counts."""
-    word = actions.alias("word")
-    about = [word.c.document == decisions.c.document, word.c.target == decisions.c.number]
-    if upto is not None:
-        about.append(word.c.number <= upto)
-    undone = select(word.c.undoes.is_not(None)).where(*about).order_by(word.c.number.desc()).limit(1)
-    return undone.scalar_subquery() == false()
+    rows = connection.execute(STANDING, {"document": id, "target": target, "upto": upto})
+    return {issue: (number, confidence is not None) for issue, number, confidence in rows}
 
 
 def _settle_mutes(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, Table
 
 from mtassist.errors import InputError
 from mtassist.formats import report as json
+from mtassist.store.tables import actions, decisions, mutes, notes
 from mtassist.suppress import fingerprint
 from mtassist.types import Action, Decision, Document, Edit, Issue, Mute, Note, Report, Span
 
+Rows = dict[Table, list[dict[str, Any]]]
 LONGEST = 500  # characters of a key or of an issue's id, which the database indexes
 
 
@@ -31,12 +33,22 @@ def refuse_unfit(document: Document, action: Action) -> None:
             raise InputError(f"the edits of {decision.issue} overlap or lie outside the text; open it again")
 
 
-def decision_rows(report: Report, action: Action) -> list[dict[str, Any]]:
-    issues = {issue.id: issue for issue in report.issues} if action.decisions else {}
-    return [
-        {"place": place, **_decision_row(report.document, decision, issues.get(decision.issue))}
-        for place, decision in enumerate(action.decisions)
-    ]
+def rows_of(action: Action, document: Document, issues: Mapping[str, Issue]) -> Rows:
+    """What an action writes, but for its place in the log; ``issues`` are the machine's, by id."""
+    return {
+        actions: [{name: getattr(action, name) for name in ("key", "by", "at", "undoes", "redoes", "seconds")}],
+        decisions: [
+            {"place": place, **_decision_row(document, decision, issues.get(decision.issue))}
+            for place, decision in enumerate(action.decisions)
+        ],
+        notes: [{"place": place, "issue": note.issue, "text": note.text} for place, note in enumerate(action.notes)],
+        mutes: [
+            _mute_row(document, decision, issue)
+            for decision in action.decisions
+            if decision.mute in (Mute.HERE, Mute.RULE)
+            if (issue := decision.found or issues.get(decision.issue))
+        ],
+    }
 
 
 def _decision_row(document: Document, decision: Decision, machine: Issue | None) -> dict[str, Any]:
@@ -67,27 +79,16 @@ def _plain(document: Document, issue: Issue) -> dict[str, Any]:
     return dict(plain)
 
 
-def note_rows(action: Action) -> list[dict[str, Any]]:
-    return [{"place": place, "issue": note.issue, "text": note.text} for place, note in enumerate(action.notes)]
-
-
-def mute_rows(report: Report, action: Action) -> list[dict[str, Any]]:
-    """Of the decisions that mean other texts too."""
-    wanted = [d for d in action.decisions if d.mute in (Mute.HERE, Mute.RULE)]
-    issues = {issue.id: issue for issue in report.issues} if wanted else {}
-    return [
-        {
-            "issue": decision.issue,
-            "kind": decision.mute.value,
-            "name": issue.rule if decision.mute is Mute.RULE else fingerprint(report.document, issue),
-            "text": issue.text,
-            "by": decision.by,
-            "at": decision.at,
-            "active": False,  # until the log says that the decision stands
-        }
-        for decision in wanted
-        if (issue := decision.found or issues.get(decision.issue))
-    ]
+def _mute_row(document: Document, decision: Decision, issue: Issue) -> dict[str, Any]:
+    return {
+        "issue": decision.issue,
+        "kind": decision.mute.value,
+        "name": issue.rule if decision.mute is Mute.RULE else fingerprint(document, issue),
+        "text": issue.text,
+        "by": decision.by,
+        "at": decision.at,
+        "active": False,  # until the log says that the decision stands
+    }
 
 
 def _decision(row: Row[Any], sha: str) -> Decision:
@@ -97,16 +98,16 @@ def _decision(row: Row[Any], sha: str) -> Decision:
 
 
 def actions_of(
-    rows: Iterable[Row[Any]], decided: Iterable[Row[Any]], noted: Iterable[Row[Any]], sha: str
+    done: Iterable[Row[Any]], decided: Iterable[Row[Any]], noted: Iterable[Row[Any]], sha: str
 ) -> tuple[tuple[int, Action], ...]:
     """Actions with their numbers; what was decided and noted comes in order."""
-    decisions: dict[int, list[Decision]] = {}
-    notes: dict[int, list[Note]] = {}
+    decided_by: dict[int, list[Decision]] = {}
+    noted_by: dict[int, list[Note]] = {}
     for row in decided:
-        decisions.setdefault(row.number, []).append(_decision(row, sha))
+        decided_by.setdefault(row.number, []).append(_decision(row, sha))
     for row in noted:
-        notes.setdefault(row.number, []).append(Note(row.issue, row.text))
-    return tuple((row.number, _action(row, decisions.get(row.number, ()), notes.get(row.number, ()))) for row in rows)
+        noted_by.setdefault(row.number, []).append(Note(row.issue, row.text))
+    return tuple((r.number, _action(r, decided_by.get(r.number, ()), noted_by.get(r.number, ()))) for r in done)
 
 
 def _action(row: Row[Any], decisions: Iterable[Decision], notes: Iterable[Note]) -> Action:
