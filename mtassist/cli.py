@@ -1,7 +1,7 @@
-"""The command line: ``mtassist check | fix | rules | eval | serve | user``. Reads, calls the library, writes; decides nothing itself.
+"""The command line: ``mtassist check | fix | rules | eval | serve | user``. Reads, calls the library, writes.
 
-Exit status: 0 nothing found or done, 1 issues found, 2 the input or an option is wrong. What is slow to import is
-imported by the command that needs it, so that ``mtassist --help`` answers at once.
+It decides nothing itself. Exit status: 0 nothing found or done, 1 issues found, 2 the input or an option is wrong.
+What is slow to import is imported by the command that needs it, so that ``mtassist --help`` answers at once.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ HEADERS = {
 }
 PREVIEWS = re.compile(r"""<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*""")  # Gradio's own, with its addresses
 LASTS = 7 * 24 * 3600  # seconds until somebody has to sign in again
-BODY = 25_000_000  # bytes of a request: two texts of a million characters, whatever their script
+BODY = 30_000_000  # bytes of a request: a file of 20 MB as base64, or two texts of a million characters
 FILES = 10 * UPLOAD  # bytes of a request that uploads files
 LOGIN = 10 * (LONGEST_NAME + LONGEST_PASSWORD)
 PLUMBING = "/gradio_api/"  # no pages there, but files that people have sent

@@ -125,8 +125,8 @@ class Attempts:
         self._wrong.pop(name, None)
 
     def _wait(self, who: str) -> float:
-        times = self._wrong.get(who, ())
-        return FORGOTTEN - (self._clock() - times[0]) if len(times) == WRONG else 0.0
+        times = self._wrong.get(who)
+        return FORGOTTEN - (self._clock() - times[0]) if times and len(times) == WRONG else 0.0
 
 
 def _whole(seconds: float) -> str:

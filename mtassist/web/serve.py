@@ -9,6 +9,7 @@ import threading
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from mtassist.errors import ConfigError
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 HOST, PORT = "127.0.0.1", 7860
-PATIENCE = 2  # seconds that requests under way have left when the server ends
+PATIENCE = 1  # second that requests under way have left when the server ends
 QUIET = {  # read when gradio and the libraries beneath it are imported
     "GRADIO_ANALYTICS_ENABLED": "False",  # no usage data, no question for a newer version
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "DO_NOT_TRACK": "1",
+    "OTEL_SDK_DISABLED": "true",  # FastAPI would send traces where an OpenTelemetry SDK is set up
 }
 SAMPLE = "The minister said „yes“ to the the plan on 3.500 euros. Follow I follow"
 
@@ -44,8 +46,8 @@ def serve(
             f"--host {host} lets everybody in the network in; name them with --auth FILE "
             "(mtassist user NAME --file FILE), or say --insecure"
         )
-    with suppress(KeyboardInterrupt), _bound(host, port) as taken:
-        os.environ.update(QUIET)
+    with suppress(KeyboardInterrupt), _bound(host, port) as taken, TemporaryDirectory(prefix="mtassist-") as uploads:
+        os.environ.update(QUIET, GRADIO_TEMP_DIR=uploads)  # nobody else's eyes, and gone at the end
         from mtassist.store import Store
         from mtassist.web.page import page
 
