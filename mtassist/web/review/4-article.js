@@ -2,7 +2,6 @@
 
 const article = element.querySelector(".text");
 const sourceBox = element.querySelector(".source");
-const TAGS = { heading: "h3", paragraph: "p", item: "p", line: "p" };
 
 function drawArticle() {
   const draw = { marked: markedBlock, clean: cleanBlocks, changes: changedRows }[view];
@@ -18,7 +17,8 @@ function redraw(numbers) {
 
 function markedBlock(n) {
   const [start, end, kind] = doc.blocks[n];
-  return make(TAGS[kind], { class: `block ${kind}`, data: { n } }, ...pieces(start, end, doc.inBlock[n]));
+  const titled = kind === "heading" && !/[.!?…]["'”’»]*$/.test(doc.text.slice(Math.max(start, end - 4), end));
+  return make(titled ? "h3" : "p", { class: `block ${kind}`, data: { n } }, ...pieces(start, end, doc.inBlock[n]));
 }
 
 // What lies between two blocks is white space; an edit there is drawn at the end of the block before it.
