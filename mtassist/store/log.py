@@ -5,33 +5,36 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, bindparam, false, func, insert, select, update
 
 from mtassist.errors import InputError
 from mtassist.store.rows import Rows, actions_of
 from mtassist.store.tables import actions, decisions, documents, mutes, notes
 from mtassist.types import Action
 
-
-touched = decisions.alias("touched")
+earlier = decisions.alias("earlier")
 word = actions.alias("word")
 
 
-def _stands(*also: ColumnElement[bool]) -> ColumnElement[bool]:
+def _stands(decision: FromClause, *also: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether the action of a decision has not been taken back, or been made again since: the last word counts."""
-    about = (word.c.document == decisions.c.document, word.c.target == decisions.c.number, *also)
+    about = (word.c.document == decision.c.document, word.c.target == decision.c.number, *also)
     undone = select(word.c.undoes.is_not(None)).where(*about).order_by(word.c.number.desc()).limit(1)
     return undone.scalar_subquery() == false()
 
 
-# Built once: putting it together takes longer than the answer.
-STANDING = (
-    select(decisions.c.issue, func.max(decisions.c.number), func.max(decisions.c.confidence))
-    .join_from(decisions, touched, touched.c.issue == decisions.c.issue)
-    .where(touched.c.document == bindparam("document"), touched.c.number == bindparam("target"))
-    .where(decisions.c.document == bindparam("document"), decisions.c.number <= bindparam("upto"))
-    .where(_stands(word.c.number <= bindparam("upto")))
-    .group_by(decisions.c.issue)
+# Of each issue that an action decides, the number of the action whose decision stood after action ``upto``. Built once,
+# for that takes longer than the answer; asked issue by issue, so that no database can think of a slower way.
+STOOD = (
+    select(earlier.c.number)
+    .where(earlier.c.document == decisions.c.document, earlier.c.issue == decisions.c.issue)
+    .where(earlier.c.number <= bindparam("upto"), _stands(earlier, word.c.number <= bindparam("upto")))
+    .order_by(earlier.c.number.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+STANDING = select(decisions.c.issue, decisions.c.confidence, STOOD.label("stood")).where(
+    decisions.c.document == bindparam("document"), decisions.c.number == bindparam("target")
 )
 
 
@@ -112,7 +115,7 @@ def _standing(connection: Connection, id: str, target: int, upto: int) -> dict[s
     """Of the issues that one action decides: the action whose decision stood after action ``upto``, and whether the
     issue is the machine's."""
     rows = connection.execute(STANDING, {"document": id, "target": target, "upto": upto})
-    return {issue: (number, confidence is not None) for issue, number, confidence in rows}
+    return {row.issue: (row.stood, row.confidence is not None) for row in rows if row.stood is not None}
 
 
 def _settle_mutes(
@@ -134,7 +137,7 @@ def verdicts(connection: Connection) -> dict[str, Counter[str]]:
     )
     standing = (
         select(decisions.c.rule, decisions.c.verdict, latest.label("latest"))
-        .where(_stands(), decisions.c.confidence.is_not(None))
+        .where(_stands(decisions), decisions.c.confidence.is_not(None))
         .subquery()
     )
     counts = (

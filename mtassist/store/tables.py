@@ -115,7 +115,7 @@ decisions = Table(
     Column("by", Words, nullable=False),
     Column("at", Words, nullable=False),
     ForeignKeyConstraint(OF_ACTION, ("actions.document", "actions.number"), ondelete="CASCADE"),
-    Index("decisions_issue", "document", "issue"),
+    Index("decisions_issue", "document", "issue", "number"),
 )
 
 notes = Table(

@@ -82,7 +82,7 @@ def _of_actions() -> None:
         sa.Column("by", sa.LargeBinary, nullable=False),
         sa.Column("at", sa.LargeBinary, nullable=False),
         sa.ForeignKeyConstraint(mine, action, ondelete="CASCADE"),
-        sa.Index("decisions_issue", "document", "issue"),
+        sa.Index("decisions_issue", "document", "issue", "number"),
     )
     op.create_table(
         "notes",
