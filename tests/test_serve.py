@@ -357,11 +357,14 @@ def test_wrong_passwords_are_told_and_then_wait(users):
         assert (answer.status_code, "5 wrong passwords; wait" in answer.text) == (429, True)
 
 
-def test_a_user_file_that_is_lost_lets_nobody_in(users):
+def test_a_user_file_that_is_lost_lets_nobody_in_and_only_the_terminal_says_where_it_was(users, capsys):
     with behind(users=users) as client:
         sign_in(client)
         users.path.unlink()
-        assert client.get("/who").status_code == 503
+        answer = client.get("/who")
+    assert answer.status_code == 503
+    assert str(users.path) not in answer.text
+    assert str(users.path) in capsys.readouterr().err
 
 
 # The API as functions
@@ -408,10 +411,11 @@ def test_edits_made_one_after_the_other_become_one_list():
 def server(tmp_path_factory):
     """``mtassist serve`` on a free port, and how long it took to answer."""
     database = f"sqlite:///{tmp_path_factory.mktemp('data') / 'mtassist.db'}"
+    temporary = tmp_path_factory.mktemp("tmp")
     begin = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "mtassist", "serve", "--port", "0"],
-        env={**os.environ, "MTASSIST_DATABASE": database},
+        env={**os.environ, "MTASSIST_DATABASE": database, "TMPDIR": str(temporary)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -421,6 +425,7 @@ def server(tmp_path_factory):
     with urllib.request.urlopen(process.address) as answer:
         process.page = answer.read().decode()
         process.headers = answer.headers
+    process.temporary = temporary
     process.took = time.perf_counter() - begin
     yield process
     process.kill()
@@ -499,6 +504,11 @@ def test_the_options_of_the_command_reach_the_server(monkeypatch, tmp_path):
     assert asked == [(("0.0.0.0", 1, tmp_path), {"insecure": True, "open_browser": True})]
 
 
+def test_what_is_uploaded_lies_where_nobody_else_can_read_it(server):
+    (folder,) = server.temporary.glob("mtassist-*")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
 def test_ctrl_c_ends_the_server_quietly_even_with_a_page_open(server):
     """The last one: it ends the server of this file."""
     host, port = server.address.removeprefix("http://").split(":")
@@ -508,3 +518,4 @@ def test_ctrl_c_ends_the_server_quietly_even_with_a_page_open(server):
         server.send_signal(signal.SIGINT)
         out, err = server.communicate(timeout=10)
     assert (server.returncode, out, err) == (0, "", "")
+    assert list(server.temporary.glob("mtassist-*")) == []

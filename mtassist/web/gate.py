@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mtassist.errors import ConfigError
+from mtassist.formats import console
 from mtassist.web.guard import LONGEST_NAME, LONGEST_PASSWORD, UPLOAD, Attempts, TooMany, Users, is_loopback
 
 POLICY = (
@@ -88,8 +89,9 @@ class Gate:
             return None
         try:
             known = self.users.known()
-        except ConfigError as error:
-            return _no(503, str(error))
+        except ConfigError as error:  # says where the file lies: not for whoever asks
+            console.say("error", str(error))
+            return _no(503, "nobody can sign in: the user file is not readable; the terminal says more")
         token = request.cookies.get(_cookie(request), "")
         name, kept, until = self._sessions.get(token, ("", "", 0.0))
         if request.url.path == "/logout":
