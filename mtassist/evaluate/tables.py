@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from mtassist.evaluate.accuracy import Result
 from mtassist.evaluate.genuine import Alarms
 from mtassist.evaluate.growth import Growth
+from mtassist.evaluate.page import RUNS, TARGETS, Waits
 from mtassist.evaluate.speed import Speed
 from mtassist.evaluate.splitting import Standing
 from mtassist.formats.cells import shown
@@ -66,6 +67,27 @@ def growth(rows: Iterable[Growth], memory: tuple[float, float] | None) -> Iterat
         yield f"{one.name:16} {one.small:8.3f}s {one.large:8.3f}s {one.ratio:7.1f}"
     if memory:
         yield f"memory: {memory[0]:,.0f} MB for a short text, {memory[1]:,.0f} MB at most for one of 1 MB"
+
+
+WAITS = {
+    "start": "start of the server to first page",
+    "load": "first page load",
+    "marks": "paste of an article to marks",
+    "decision": "a decision to the updated page",
+    "long_marks": "paste of the long text to marks",
+    "long_decision": "a decision there",
+    "long_bulk": "all accepted at once there",
+    "long_frame": "95 % of frames there, scrolling",
+}
+
+
+def page(waits: Waits) -> Iterator[str]:
+    """Beside what they must reach."""
+    yield f"{f'median of {RUNS} visits':36} {'ms':>8} {'at most':>8}"
+    for name, label in WAITS.items():
+        late = "  too slow" if name in waits.missed else ""
+        yield f"{label:36} {getattr(waits, name):8,.0f} {TARGETS[name]:8,.0f}{late}"
+    yield f"the long text has {waits.long_words:,} words and {waits.long_findings:,} findings"
 
 
 def gate(broken: Sequence[str]) -> Iterator[str]:
