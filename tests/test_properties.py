@@ -1,5 +1,7 @@
 """What must hold for any text at all: a quick look in every run, 10,000 texts for each when asked for (``-m slow``)."""
 
+from functools import lru_cache
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -48,11 +50,16 @@ def articles(draw):
     return "".join(word + gap for word, gap in draw(st.lists(st.tuples(part, GAPS), max_size=12)))
 
 
+@lru_cache(maxsize=2)
+def checked(text):
+    return check(text, config=STRICT)
+
+
 TEXT = st.one_of(st.text(st.characters()), st.text(alphabet=MARKS, max_size=30), articles(), articles())
 
 
 def never_raises_and_points_inside(text):
-    report = check(text, config=STRICT)
+    report = checked(text)
     for issue in report.issues:
         assert 0 <= issue.span.start < issue.span.end <= len(text)
         assert issue.text == text[issue.span.start : issue.span.end]
@@ -77,11 +84,11 @@ def segments_keep_the_text(text):
 
 
 def no_decision_no_change(text):
-    assert resolve(check(text, config=STRICT), []) == text
+    assert resolve(checked(text), []) == text
 
 
 def the_last_decision_counts(text):
-    report = check(text, config=STRICT)
+    report = checked(text)
     log = [
         Decision(report.document.sha, issue.id, made, "a", "2025-01-01T00:00:00Z")
         for issue in report.issues
@@ -96,7 +103,7 @@ def safe_fixes_settle(text):
 
 
 def what_is_not_edited_stays(text):
-    for issue in check(text, config=STRICT).issues:
+    for issue in checked(text).issues:
         for suggestion in issue.suggestions:
             old, new, at, now = text, edits.apply(text, suggestion.edits), 0, 0
             for edit in suggestion.edits:
@@ -108,7 +115,7 @@ def what_is_not_edited_stays(text):
 
 def safe_fixes_keep_the_words(text):
     """Outside residue and encoding nothing but blanks, marks and signs may change without a person."""
-    for issue in check(text, config=STRICT).issues:
+    for issue in checked(text).issues:
         for suggestion in issue.suggestions:
             if suggestion.safety is Safety.SAFE and issue.family not in ("residue", "encoding"):
                 mended = edits.apply(text, suggestion.edits)
@@ -142,11 +149,11 @@ def test_any_text(holds, text):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("holds", PROPERTIES, ids=lambda f: f.__name__)
 @settings(max_examples=10_000, deadline=None)
 @given(text=TEXT)
-def test_very_many_texts(holds, text):
-    holds(text)
+def test_very_many_texts(text):
+    for holds in PROPERTIES:
+        holds(text)
 
 
 @settings(deadline=None)
