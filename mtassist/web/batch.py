@@ -24,7 +24,6 @@ LOOK = 3.0  # seconds between two looks at the table
 FEW = 500  # results; a longer table is drawn at the end alone
 NAME = "(files) => [files, localStorage.getItem('mtassist-name') || '']"  # as the Review tab calls the person
 NAME_ALONE = "() => localStorage.getItem('mtassist-name') || ''"
-OPENS = Path(__file__).with_name("opens.js").read_text(encoding="utf-8")
 
 
 def person(request: gr.Request, by: str) -> str:
@@ -37,26 +36,38 @@ def tab(store: Store) -> None:
     running = Running()
     kinds = ", ".join(SUFFIXES)
     files = gr.File(label=f"Files: {kinds}", file_count="multiple", height=150, elem_id="batch-files")
-    with gr.Row(elem_classes="batch-buttons"):
-        start = gr.Button("Check the files", variant="primary", interactive=False, elem_id="batch-start")
-        cancel = gr.Button("Cancel", interactive=False, elem_id="batch-cancel")
+    with gr.Row():
+        start = gr.Button(
+            "Check the files",
+            variant="primary",
+            interactive=False,
+            size="md",
+            scale=0,
+            min_width=170,
+            elem_id="batch-start",
+        )
+        cancel = gr.Button("Cancel", interactive=False, size="md", scale=0, min_width=170, elem_id="batch-cancel")
     name = gr.Textbox(visible="hidden", label="Name")
-    status = gr.HTML(elem_id="batch-status")
+    status = gr.HTML(elem_id="batch-status", elem_classes="said", padding=False)
     with gr.Column(visible=False) as found:
         table = gr.Dataframe(
             headers=list(tables.RESULTS),
             datatype=["str", "number", "number", "number", "number", "str", "str"],
             type="array",
             interactive=False,
-            label="Documents, worst first; a click opens one in Review",
-            column_widths=["34%", "10%", "11%", "12%", "13%", "10%", "10%"],
+            label="Documents, those with most MQM points per 1,000 words first; a click opens one in Review",
+            column_widths=["38%", "10%", "10%", "12%", "10%", "11%", "9%"],
             max_height=420,
             elem_id="batch-results",
-            elem_classes="opens",
+            elem_classes="plain-table opens",
         )
         with gr.Row():
-            as_csv = gr.DownloadButton("Download CSV", interactive=False, elem_id="batch-csv")
-            as_jsonl = gr.DownloadButton("Download JSON lines", interactive=False, elem_id="batch-jsonl")
+            as_csv = gr.DownloadButton(
+                "Download CSV", interactive=False, size="md", scale=0, min_width=170, elem_id="batch-csv"
+            )
+            as_jsonl = gr.DownloadButton(
+                "Download JSON lines", interactive=False, size="md", scale=0, min_width=210, elem_id="batch-jsonl"
+            )
         plot = gr.BarPlot(
             x="range",
             y="documents",
@@ -75,11 +86,16 @@ def tab(store: Store) -> None:
             interactive=False,
             wrap=True,
             label="What could not be checked, and what is worth knowing",
-            column_widths=["30%", "55%", "15%"],
+            column_widths=["28%", "54%", "18%"],
             max_height=300,
             elem_id="batch-problems",
+            elem_classes="plain-table",
         )
-    gr.HTML(js_on_load=OPENS, visible="hidden")
+    gr.HTML(
+        f"<style>{tables.LOOKS.read_text(encoding='utf-8')}</style>",
+        js_on_load=tables.OPENS.read_text(encoding="utf-8"),
+        visible="hidden",
+    )
 
     outputs = [status, found, table, plot, wrong, problems, as_csv, as_jsonl, start, cancel]
 

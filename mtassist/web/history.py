@@ -23,7 +23,7 @@ def tab(store: Store) -> None:
     """Fill the tab that is open; it is drawn anew whenever it is chosen."""
     here = get_render_context()
     search, documents = _documents(store)
-    counted, plot = _decisions()
+    decisions = _decisions()
     mutes = _mutes(store)
     _rules()
 
@@ -32,12 +32,13 @@ def tab(store: Store) -> None:
         verdicts = tables.verdicts(lines)
         return [
             tables.documents(store.lines(words.strip())),
-            tables.decisions(lines),
+            gr.update(visible=not verdicts),
             gr.update(value=tables.bars(("rule", "verdict", "decisions"), verdicts), visible=bool(verdicts)),
-            tables.mutes(store.mutes()),
+            gr.update(value=tables.decisions(lines), visible=bool(verdicts)),
+            *_muted(store),
         ]
 
-    outputs = [documents, counted, plot, mutes]
+    outputs = [documents, *decisions, *mutes]
     if isinstance(here, gr.Tab):
         here.select(refresh, search, outputs, **PRIVATE)
 
@@ -45,26 +46,43 @@ def tab(store: Store) -> None:
 def _documents(store: Store) -> tuple[gr.Textbox, gr.Dataframe]:
     _heading("Documents")
     search = gr.Textbox(
-        placeholder="Search in titles and texts", label="Search", show_label=False, elem_id="history-search"
+        placeholder="Search in titles and texts; the 200 changed last are listed",
+        label="Search",
+        show_label=False,
+        container=False,
+        elem_id="history-search",
     )
     table = gr.Dataframe(
         headers=list(tables.DOCUMENTS),
-        datatype=["str", "str", "str", "str", "number", "number", "str", "str"],
+        datatype=["str", "str", "str", "number", "number", "str", "str"],
         type="array",
         interactive=False,
         show_label=False,
-        column_widths=["28%", "10%", "13%", "13%", "8%", "9%", "11%", "8%"],
+        column_widths=["34%", "13%", "18%", "9%", "9%", "9%", "8%"],
         max_height=360,
         elem_id="history-documents",
+        elem_classes="plain-table opens-last",
     )
     chosen = gr.Textbox(visible="hidden", label="Address")
-    title = gr.HTML(_hint("Choose a row to open or delete its document."), elem_id="history-chosen")
+    title = gr.HTML(
+        _hint("Choose a row to open or delete its document."), elem_id="history-chosen", elem_classes="said"
+    )
     with gr.Row():
-        reopen = gr.Button("Open in Review", variant="primary", interactive=False, elem_id="history-open")
-        delete = gr.Button("Delete …", interactive=False, elem_id="history-delete")
+        reopen = gr.Button(
+            "Open in Review",
+            variant="primary",
+            interactive=False,
+            size="md",
+            scale=0,
+            min_width=170,
+            elem_id="history-open",
+        )
+        delete = gr.Button("Delete …", interactive=False, size="md", scale=0, min_width=170, elem_id="history-delete")
     with gr.Row(visible=False) as sure:
-        really = gr.Button("Delete for good", variant="stop", elem_id="history-delete-really")
-        keep = gr.Button("Keep it", elem_id="history-keep")
+        really = gr.Button(
+            "Delete for good", variant="stop", size="md", scale=0, min_width=170, elem_id="history-delete-really"
+        )
+        keep = gr.Button("Keep it", size="md", scale=0, min_width=170, elem_id="history-keep")
 
     def choose(event: gr.SelectData) -> dict[Any, Any]:
         name, id = str(event.row_value[0]), str(event.row_value[-1])
@@ -116,8 +134,9 @@ def _documents(store: Store) -> tuple[gr.Textbox, gr.Dataframe]:
     return search, table
 
 
-def _decisions() -> tuple[gr.Dataframe, gr.BarPlot]:
+def _decisions() -> tuple[gr.HTML, gr.BarPlot, gr.Dataframe]:
     _heading("Decisions by rule")
+    none = gr.HTML(_hint("Nothing has been decided yet."), elem_classes="said", padding=False)
     plot = gr.BarPlot(
         x="rule",
         y="decisions",
@@ -135,32 +154,37 @@ def _decisions() -> tuple[gr.Dataframe, gr.BarPlot]:
     )
     table = gr.Dataframe(
         headers=list(tables.DECISIONS),
-        datatype=["str", "number", "number", "number", "str"],
+        datatype=["str", "number", "number", "number", "number"],
         type="array",
         interactive=False,
         show_label=False,
         column_widths=["36%", "16%", "16%", "16%", "16%"],
         max_height=300,
+        visible=False,
         elem_id="history-decisions",
+        elem_classes="plain-table",
     )
-    return table, plot
+    return none, plot, table
 
 
-def _mutes(store: Store) -> gr.Dataframe:
+def _mutes(store: Store) -> tuple[gr.HTML, gr.Column, gr.Dataframe]:
     _heading("Muted")
-    table = gr.Dataframe(
-        headers=list(tables.MUTES),
-        datatype="str",
-        type="array",
-        interactive=False,
-        show_label=False,
-        column_widths=["12%", "24%", "34%", "14%", "16%"],
-        max_height=240,
-        elem_id="history-mutes",
-    )
-    kind, name = gr.Textbox(visible="hidden", label="Kind"), gr.Textbox(visible="hidden", label="Name")
-    said = gr.HTML(_hint("Choose a row to hear of it again."), elem_id="history-muted")
-    again = gr.Button("Un-mute", interactive=False, elem_id="history-unmute")
+    none = gr.HTML(_hint("Nothing is muted."), elem_classes="said", padding=False)
+    with gr.Column(visible=False) as some:
+        table = gr.Dataframe(
+            headers=list(tables.MUTES),
+            datatype="str",
+            type="array",
+            interactive=False,
+            show_label=False,
+            column_widths=["10%", "24%", "34%", "14%", "18%"],
+            max_height=240,
+            elem_id="history-mutes",
+            elem_classes="plain-table",
+        )
+        kind, name = gr.Textbox(visible="hidden", label="Kind"), gr.Textbox(visible="hidden", label="Name")
+        again = gr.Button("Un-mute", interactive=False, size="md", scale=0, min_width=170, elem_id="history-unmute")
+    said = gr.HTML(elem_id="history-muted", elem_classes="said", padding=False)
 
     def choose(event: gr.SelectData) -> list[Any]:
         what, which = str(event.row_value[0]), str(event.row_value[1])
@@ -169,11 +193,17 @@ def _mutes(store: Store) -> gr.Dataframe:
     def unmute(what: str, which: str) -> list[Any]:
         store.unmute(what, which)
         words = _hint(f"{which} is found again in texts that are checked from now on.")
-        return [tables.mutes(store.mutes()), words, gr.update(interactive=False)]
+        return [*_muted(store), words, gr.update(interactive=False)]
 
     table.select(choose, None, [kind, name, said, again], **PRIVATE)
-    again.click(unmute, [kind, name], [table, said, again], **PRIVATE)
-    return table
+    shown = none, some, table
+    again.click(unmute, [kind, name], [*shown, said, again], **PRIVATE)
+    return shown
+
+
+def _muted(store: Store) -> list[Any]:
+    rows = tables.mutes(store.mutes())
+    return [gr.update(visible=not rows), gr.update(visible=bool(rows)), rows]
 
 
 def _rules() -> None:
@@ -184,17 +214,19 @@ def _rules() -> None:
         datatype=["str", "str", "str", "str", "str", "str"],
         type="array",
         interactive=False,
-        show_label=False,
+        label="Right: the share of its findings in translated articles that are, and of how many; "
+        "false alarms: per 1,000 words of genuine English",
         show_search="search",
         wrap=True,
-        column_widths=["19%", "9%", "42%", "8%", "10%", "12%"],
+        column_widths=["23%", "10%", "42%", "8%", "6%", "11%"],
         max_height=480,
         elem_id="history-rules",
+        elem_classes="plain-table",
     )
 
 
 def _heading(words: str) -> None:
-    gr.HTML(f"<h2>{escape(words)}</h2>")
+    gr.HTML(f"<h2>{escape(words)}</h2>", padding=False)
 
 
 def _hint(words: str) -> str:

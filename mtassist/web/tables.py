@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
+from pathlib import Path
 from typing import Any
 
 from mtassist.formats.floors import Pinned, RuleFigures
@@ -12,22 +13,24 @@ from mtassist.store import Line, MuteLine, RuleLine
 from mtassist.web.uploads import Problem, Result, worst_first
 
 Row = list[Any]
+LOOKS = Path(__file__).with_name("tables.css")
+OPENS = Path(__file__).with_name("opens.js")
 BINS = 12  # bars of a histogram at most
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
 SHOWN = 500  # problems that are listed; more are counted
 PLOTTED = 20  # rules in a plot: those decided most often
 
-RESULTS = ("Document", "Words", "Findings", "Per 1,000 words", "MQM points per 1,000", "Worst", "Address")
+RESULTS = ("Document", "Words", "Found", "Per 1,000", "MQM", "Worst", "Open")
 PROBLEMS = ("File and line", "What", "Kind")
-DOCUMENTS = ("Title", "Who", "Added", "Last change", "Words", "Findings", "Decided", "Address")
-MUTES = ("What", "Rule or finding", "Text", "Who", "When")
-DECISIONS = ("Rule", "Accepted", "Edited", "Rejected", "Share accepted")
-RULES = ("Rule", "Severity", "What it finds", "Right", "Findings measured", "False alarms per 1,000 words")
+DOCUMENTS = ("Title", "Who", "Last change (UTC)", "Words", "Found", "Decided", "Open")
+MUTES = ("What", "Rule or finding", "Text", "Who", "When (UTC)")
+DECISIONS = ("Rule", "Accepted", "Edited", "Rejected", "Accepted, %")
+RULES = ("Rule", "Severity", "What it finds", "Right", "Of", "False alarms")
 
 
 def results(found: Iterable[Result]) -> list[Row]:
     """The worst document first; the last cell is its address."""
-    return [[r.name, r.words, r.findings, r.rate, r.mqm, r.worst, r.id] for r in worst_first(found)]
+    return [[r.name, r.words, r.findings, r.rate, round(r.mqm, 1), r.worst, r.id] for r in worst_first(found)]
 
 
 def problems(found: Sequence[Problem]) -> list[Row]:
@@ -63,14 +66,12 @@ def histogram(rates: Sequence[float]) -> list[tuple[str, int]]:
 
 def documents(lines: Iterable[Line]) -> list[Row]:
     """The history; the last cell is the address."""
-    return [
-        [li.title, li.by, day(li.created), day(li.changed), li.words, li.issues, decided(li), li.id] for li in lines
-    ]
+    return [[li.title, li.by, day(li.changed), li.words, li.issues, decided(li), li.id] for li in lines]
 
 
 def decided(line: Line) -> str:
     if not line.issues:
-        return "nothing found"
+        return "–"
     return f"{line.decided} of {line.issues}" + (" ✓" if line.decided >= line.issues else "")
 
 
@@ -90,7 +91,7 @@ def mutes(lines: Iterable[MuteLine]) -> list[Row]:
 def decisions(lines: Iterable[RuleLine]) -> list[Row]:
     """The rule decided most often first."""
     return [
-        [li.rule, li.accepted, li.edited, li.rejected, f"{li.accepted / total(li):.0%}"]
+        [li.rule, li.accepted, li.edited, li.rejected, round(100 * li.accepted / total(li))]
         for li in sorted(lines, key=lambda li: (-total(li), li.rule))
         if total(li)
     ]
@@ -124,4 +125,4 @@ def rules(known: Mapping[str, Rule], measured: Pinned) -> list[Row]:
 def _rule(rule: Rule, figures: RuleFigures, words: int) -> Row:
     right = f"{figures.right / figures.findings:.0%}" if figures.findings else ""
     alarms = f"{1000 * figures.alarms / words:.3f}" if words else ""
-    return [rule.id, rule.severity.value, rule.summary, right, figures.findings or "", alarms]
+    return [rule.id, rule.severity.value, rule.summary, right, f"{figures.findings}" if right else "", alarms]

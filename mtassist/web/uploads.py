@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -23,9 +24,10 @@ from mtassist.pipeline import check_many
 from mtassist.segment import document
 from mtassist.store import Record
 from mtassist.types import Report
+from mtassist.web.guard import LONGEST
 
 CHUNK = 16  # texts that the engine sees at once
-LONGEST = 1_000_000  # characters of a text; the page opens no longer one
+RECENT = 100  # texts that tell how fast it goes
 MOST = 100_000_000  # characters of a batch; its texts are in memory until they are checked
 STEERING = tuple("=+-@\t\r\n＝＋－＠")  # a spreadsheet takes what begins so for a formula
 COLUMNS = ("id", "document", "words", "findings", "findings_per_1000_words", "mqm_per_1000_words", "worst", "problem")
@@ -87,7 +89,7 @@ class Batch:
         self.lines: list[str] = []  # each report as one line of JSON
         self.characters = 0  # read from the files
         self.checked = 0  # characters of them that were looked at
-        self.seconds = 0.0  # spent on them
+        self._recent: deque[tuple[float, int, int]] = deque(maxlen=RECENT)  # when, characters and words until then
 
     @property
     def total(self) -> int:
@@ -130,7 +132,7 @@ class Batch:
 
     def run(self) -> Iterator[Result | None]:
         """Check text after text, keep each in the store, and hand on what was found; None where it cannot be kept."""
-        begin = time.monotonic()
+        words = 0
         for at in range(0, self.total, CHUNK):
             chunk = self._texts[at : at + CHUNK]
             documents = [document(each.text, source=each.source) for each in chunk]
@@ -140,7 +142,8 @@ class Batch:
                     return
                 report = next(reports_of_chunk)
                 self.checked += len(each.text)
-                self.seconds = time.monotonic() - begin
+                words += len(each.text.split())
+                self._recent.append((time.monotonic(), self.checked, words))
                 yield self._kept(each, report)
 
     def _kept(self, each: Incoming, report: Report) -> Result | None:
@@ -164,14 +167,13 @@ class Batch:
         self.problems.append(Problem(name, words))
 
     def progress(self) -> str:
-        """How far the batch is, how fast, and what time is left."""
-        done = len(self.results)
-        said = [f"{done:,} of {self.total:,} texts"]
-        if self.seconds > 0.5 and done:
-            rate = sum(r.words for r in self.results) / self.seconds
-            said.append(f"{rate:,.0f} words a second")
-            if not self.stopped and done < self.total:
-                said.append(f"{duration((self.characters - self.checked) * self.seconds / self.checked)} left")
+        """How far the batch is, how fast it was of late, and what time is left."""
+        said = [f"{len(self.results):,} of {self.total:,} texts"]
+        if len(self._recent) > 1 and not self.stopped and self.checked < self.characters:
+            (then, before, words_before), (now, after, words_after) = self._recent[0], self._recent[-1]
+            took = max(now - then, 0.001)
+            said.append(f"{(words_after - words_before) / took:,.0f} words a second")
+            said.append(f"{duration((self.characters - after) * took / (after - before))} left")
         return " · ".join(said)
 
 
