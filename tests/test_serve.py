@@ -1,6 +1,7 @@
 """The server: who may come in, how much, and that nothing is asked of any other server."""
 
 import asyncio
+import io
 import os
 import re
 import signal
@@ -119,22 +120,17 @@ def test_a_user_file_without_users_is_refused_with_the_way_out(tmp_path, content
         guard.Users(tmp_path / "users")
 
 
-def run(*arguments, **more):
-    return subprocess.run([sys.executable, "-m", "mtassist", *arguments], capture_output=True, text=True, **more)
-
-
-def test_a_user_is_added_on_the_command_line(tmp_path):
-    done = run("user", "anna", "--file", str(tmp_path / "users"), input="correct horse\n")
-    assert (done.returncode, done.stdout) == (0, "")
+def test_a_user_is_added_on_the_command_line(tmp_path, monkeypatch, cheap):
+    monkeypatch.setattr("sys.stdin", io.StringIO("correct horse\n"))
+    assert cli.main(["user", "anna", "--file", str(tmp_path / "users")]) == 0
     assert guard.Users(tmp_path / "users").admit("anna", "correct horse")
 
 
-def test_a_short_password_is_refused_and_nothing_written(tmp_path):
-    done = run("user", "anna", "--file", str(tmp_path / "users"), input="short\n")
-    assert (done.returncode, done.stderr) == (
-        2,
-        "error: the password has 5 characters; wanted at least 8 and at most 1,000\n",
-    )
+def test_a_short_password_is_refused_and_nothing_written(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+    assert cli.main(["user", "anna", "--file", str(tmp_path / "users")]) == 2
+    said = capsys.readouterr()
+    assert said.err == "error: the password has 5 characters; wanted at least 8 and at most 1,000\n"
     assert os.listdir(tmp_path) == []
 
 
@@ -269,7 +265,7 @@ def test_a_site_that_borrows_the_address_of_this_machine_is_refused():
     with behind(own_names=True) as client:
         for host in ("localhost", "127.0.0.1:7860", "[::1]:7860", "x.localhost"):
             assert client.get("/who", headers={"host": host}).status_code == 200
-        for host in ("evil.example", "127.0.0.1.evil.example", "", "192.0.2.1"):
+        for host in ("evil.example", "127.0.0.1.evil.example", "", "[::1", "192.0.2.1"):
             answer = client.get("/who", headers={"host": host})
             assert answer.status_code == 403, host
         assert "is no name of this machine" in answer.json()["detail"]
@@ -283,6 +279,7 @@ def test_a_site_that_borrows_the_address_of_this_machine_is_refused():
         ({"origin": "http://localhost:8000"}, 403),
         ({"origin": "https://evil.example"}, 403),
         ({"origin": "null"}, 403),
+        ({"origin": "http://["}, 403),
         ({"origin": "https://desk.example", "sec-fetch-site": "same-origin"}, 200),  # behind a proxy
         ({"origin": "http://localhost", "sec-fetch-site": "cross-site"}, 403),
         ({"origin": "http://localhost", "sec-fetch-site": "same-site"}, 403),
@@ -365,6 +362,26 @@ def test_a_user_file_that_is_lost_lets_nobody_in_and_only_the_terminal_says_wher
     assert answer.status_code == 503
     assert str(users.path) not in answer.text
     assert str(users.path) in capsys.readouterr().err
+
+
+def test_gradio_lets_nobody_past_the_gate_and_knows_who_came_through(users, monkeypatch):
+    monkeypatch.setenv("GRADIO_ANALYTICS_ENABLED", "False")
+    import gradio as gr  # slow: only this test needs it here
+
+    def who(request: gr.Request) -> str:
+        return f"{request.username}, {endpoints.asker(request)}"
+
+    from mtassist.web import endpoints
+
+    with gr.Blocks(analytics_enabled=False) as blocks:
+        gr.api(who, api_name="who", queue=False)
+    app = serve.application(blocks, users, own_names=False)
+    with TestClient(app, base_url="http://localhost", follow_redirects=False) as client:
+        for path in ("/", "/config", "/gradio_api/info", "/gradio_api/startup-events", "/theme.css", "/docs"):
+            assert client.get(path).status_code == 401, path
+        sign_in(client)
+        assert client.get("/config").status_code == 200
+        assert client.post("/gradio_api/run/who", json={"data": []}).json()["data"] == ["anna, anna"]
 
 
 # The API as functions
@@ -484,11 +501,12 @@ def test_the_endpoints_say_what_they_do(client):
         assert "offsets are code points" in named[name]["description"]
 
 
-def test_a_port_that_is_taken_is_one_clear_error(server):
+def test_a_port_that_is_taken_is_one_clear_error(server, capsys):
     port = server.address.rpartition(":")[2]
-    done = run("serve", "--port", port)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert re.fullmatch(rf"error: 127\.0\.0\.1:{port} cannot be used \(.+\); choose another .+\n", done.stderr)
+    assert cli.main(["serve", "--port", port]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert re.fullmatch(rf"error: 127\.0\.0\.1:{port} cannot be used \(.+\); choose another .+\n", said.err)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "desk.example", ""])

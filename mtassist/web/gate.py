@@ -171,7 +171,7 @@ def _foreign(headers: Headers) -> bool:
         return False
     if "sec-fetch-site" in headers:  # the browser knows best, also behind a proxy; it says so over HTTPS and locally
         return headers["sec-fetch-site"] not in ("same-origin", "none")
-    return urlsplit(origin).netloc != headers.get("host")
+    return origin.partition("://")[2] != headers.get("host")
 
 
 def _limit(path: str) -> int:
@@ -194,8 +194,11 @@ def _at_most(limit: int, receive: Receive) -> Receive:
 
 
 def _name(host: str) -> str:
-    """A host without its port."""
-    return urlsplit(f"//{host}").hostname or ""
+    """A host without its port; empty when it is malformed."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _cookie(request: Request) -> str:

@@ -47,9 +47,9 @@ def serve(
             f"--host {host} lets everybody in the network in; name them with --auth FILE "
             "(mtassist user NAME --file FILE), or say --insecure"
         )
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # an end like Ctrl-C: everything is put away
     with suppress(KeyboardInterrupt), _bound(host, port) as taken, TemporaryDirectory(prefix="mtassist-") as uploads:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, signal.default_int_handler)  # an end like Ctrl-C: everything is put away
         os.environ.update(QUIET, GRADIO_TEMP_DIR=uploads)  # nobody else's eyes, and gone at the end
         from mtassist.store import Store
         from mtassist.web.page import page
