@@ -301,8 +301,9 @@ def test_an_undo_cannot_be_undone(store, record):
     first, back = act(say(record, 0)), act(undoes="1")
     store.act(record.id, replace(first, key="1"), 0)
     store.act(record.id, back, 1)
-    with pytest.raises(InputError, match="undo"):
-        store.act(record.id, act(undoes=back.key), 2)
+    for action in (act(undoes=back.key), act(undoes="")):
+        with pytest.raises(InputError, match="to undo or redo"):
+            store.act(record.id, action, 2)
 
 
 # what counts
@@ -541,9 +542,21 @@ def test_a_database_that_only_reads(tmp_path):
         Store(f"sqlite:///file:{tmp_path}/x.db?mode=ro&uri=true")
 
 
-def test_a_server_that_is_not_there_and_a_password_that_stays_secret():
+def test_tables_of_another_program_are_left_alone(url):
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE notes (words INTEGER)"))
+    with pytest.raises(InputError, match=r"not usable as a database: .*notes.*already exists"):
+        Store(url)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata)[0][0] == "add_table"
+    engine.dispose()
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
+def test_a_server_that_is_not_there_and_a_password_that_stays_secret(scheme):
     with pytest.raises(InputError, match="not usable as a database") as refused:
-        Store("postgresql://anna:secret@127.0.0.1:1/review?connect_timeout=2")
+        Store(f"{scheme}://anna:secret@127.0.0.1:1/review?connect_timeout=2")
     assert "secret" not in str(refused.value)
     assert "\n" not in str(refused.value)
 

@@ -32,7 +32,7 @@ def default_url() -> str:
         return given
     folder = _data_folder() / "mtassist"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
             f"{folder}: no folder can be made there: {error.strerror}; set MTASSIST_DATABASE to another place"
@@ -57,19 +57,21 @@ class Database:
         self.name = str(url.database) if lite else url.render_as_string(hide_password=True)
         # As many connections as Gradio has threads; most wait in the pool.
         self._engine = create_engine(url, pool_size=10, max_overflow=30, pool_pre_ping=not lite)
+        # PostgreSQL would show what is committed between two questions.
+        self._reader = self._engine if lite else self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._writer = self._engine.execution_options(writes=True)
         # SQLite's own way of waiting sleeps ever longer and is not fair; within one process we queue instead.
         self._turn = threading.Lock() if lite else nullcontext()
         if lite:
             event.listen(self._engine, "connect", _prepare)
             event.listen(self._engine, "begin", _begin)
-        with self._explained(), self._turn, self._writer.begin() as connection:
+        with self._explained(opening=True), self._turn, self._writer.begin() as connection:
             _update(connection, self.name)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One view of the database, whatever others write meanwhile."""
-        with self._explained(), self._engine.begin() as connection:
+        with self._explained(), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
@@ -82,13 +84,14 @@ class Database:
         self._engine.dispose()
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """What is wrong with the database, not with our statements, is the user's to mend."""
+    def _explained(self, *, opening: bool = False) -> Iterator[None]:
+        """What is wrong with the database, not with our statements, is the user's to mend. While it is opened, that
+        is everything: tables of another program are in the way, or a right to make ours is missing."""
         try:
             yield
         except (DatabaseError, TimeoutError) as error:
-            mendable = isinstance(error, OperationalError | TimeoutError) or type(error) is DatabaseError
-            if not mendable:
+            broken = isinstance(error, OperationalError | TimeoutError) or type(error) is DatabaseError
+            if not opening and not broken:
                 raise
             reason = " ".join(str(getattr(error, "orig", None) or error).split())
             raise InputError(

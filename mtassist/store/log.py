@@ -66,7 +66,8 @@ def known(connection: Connection, id: str, action: Action) -> int | None:
 
 def target(connection: Connection, id: str, action: Action) -> int | None:
     """The number of the action that this one takes back or makes again."""
-    if (key := action.undoes or action.redoes) is None:
+    key = action.redoes if action.undoes is None else action.undoes
+    if key is None:
         return None
     row = select(actions.c.number).where(
         actions.c.document == id, actions.c.key == key, actions.c.target == actions.c.number

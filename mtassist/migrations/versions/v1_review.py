@@ -53,7 +53,7 @@ def upgrade() -> None:
         sa.Column("document", sa.String(12), sa.ForeignKey("documents.id", ondelete="SET NULL")),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("issue", sa.LargeBinary, nullable=False),
-        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("kind", sa.LargeBinary, nullable=False),
         sa.Column("name", sa.LargeBinary, nullable=False),
         sa.Column("text", sa.LargeBinary, nullable=False),
         sa.Column("by", sa.LargeBinary, nullable=False),
