@@ -26,6 +26,7 @@ MAY = {  # module or folder -> the parts of mtassist that it may import at the t
     "segment": NOUNS,
     **dict.fromkeys(LANGUAGE - {"lists", "segment"}, NOUNS | LANGUAGE | {"rules"}),
     "suppress": NOUNS,
+    "wording": NOUNS,
     "detect": PLUGIN,
     "suggest": PLUGIN,
     "score": PLUGIN,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 HOST, PORT = "127.0.0.1", 7860
+FONTS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]  # all local
 PATIENCE = 1  # second that requests under way have left when the server ends
 QUIET = {  # read when gradio and the libraries beneath it are imported
     "GRADIO_ANALYTICS_ENABLED": "False",  # no usage data, no question for a newer version
@@ -123,6 +124,7 @@ def application(blocks: gr.Blocks, users: Users | None, *, own_names: bool) -> A
         FastAPI(openapi_url=None),
         blocks,
         path="/",
+        theme=gr.themes.Default(primary_hue="blue", font=FONTS),
         app_kwargs={"middleware": [Middleware(Gate, users=users, own_names=own_names)], "openapi_url": None},
         auth_dependency=person if users else None,
         max_file_size=UPLOAD,
