@@ -57,9 +57,22 @@ def test_another_encoding_is_read_and_said(upload):
     assert found.note == "read as cp1252 (guessed: it is not UTF-8)"
 
 
+def test_a_page_and_a_word_file_are_read_as_their_text(upload):
+    from docx import Document
+
+    out = io.BytesIO()
+    word = Document()
+    word.add_paragraph("The minister spoke.")
+    word.save(out)
+    assert upload("a.docx", out.getvalue())[0].text.strip() == "The minister spoke."
+    assert upload("a.html", "<p>The <b>minister</b> spoke.</p>")[0].text.strip() == "The minister spoke."
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
+        ("a.docx", "no word file", "a.docx: "),
+        ("a.html", "<script>x()</script>", "a.html: "),
         ("a.txt", "", "a.txt: empty"),
         ("a.txt", " \n", "a.txt: empty"),
         ("a.csv", "", "a.csv: empty"),

@@ -56,7 +56,7 @@ def tab(store: Store) -> None:
             type="array",
             interactive=False,
             label="Documents, those with most MQM points per 1,000 words first; a click opens one in Review",
-            column_widths=["38%", "10%", "10%", "12%", "10%", "11%", "9%"],
+            column_widths=["33%", "11%", "10%", "14%", "11%", "12%", "9%"],
             max_height=420,
             elem_id="batch-results",
             elem_classes="plain-table opens",

@@ -22,7 +22,7 @@ PLOTTED = 20  # rules in a plot: those decided most often
 
 RESULTS = ("Document", "Words", "Found", "Per 1,000", "MQM", "Worst", "Open")
 PROBLEMS = ("File and line", "What", "Kind")
-DOCUMENTS = ("Title", "Who", "Last change (UTC)", "Words", "Found", "Decided", "Open")
+DOCUMENTS = ("Title", "Who", "Changed (UTC)", "Words", "Found", "Decided", "Open")
 MUTES = ("What", "Rule or finding", "Text", "Who", "When (UTC)")
 DECISIONS = ("Rule", "Accepted", "Edited", "Rejected", "Accepted, %")
 RULES = ("Rule", "Severity", "What it finds", "Right", "Of", "False alarms")
