@@ -216,6 +216,14 @@ def test_actions_come_back_as_they_were_sent(store, record, url):
     assert store.actions(record.id) == Store(url).actions(record.id) == tuple(enumerate(sent, 1))
 
 
+def test_each_sees_what_others_did_meanwhile(store, record, url):
+    other, done = Store(url), []
+    for number in range(4):
+        done.append((number + 1, act(say(record, number), by="anna" if number % 2 else "ben")))
+        (store, other)[number % 2].act(record.id, done[-1][1], number)
+        assert store.actions(record.id) == other.actions(record.id) == tuple(done)
+
+
 def test_an_action_sent_twice_is_kept_once(store, record):
     action = act(say(record, 0))
     assert store.act(record.id, action, 0) == 1
@@ -341,6 +349,15 @@ def test_what_is_unmuted_stays_so_until_somebody_mutes_it_again(store, record):
     store.act(record.id, act(say(record, 3, edits=(), mute=Mute.RULE), by="ben"), 2)
     assert store.muted() == (frozenset(), frozenset({"a.cat"}))
     assert [(line.name, line.active) for line in store.mutes()] == [("a.cat", True)]
+
+
+def test_a_mute_tells_by_whom_it_is_active(store, record):
+    hers, his = (act(say(record, n, edits=(), mute=Mute.RULE, by=by), by=by) for n, by in ((0, "anna"), (3, "ben")))
+    store.act(record.id, hers, 0)
+    store.act(record.id, his, 1)
+    assert [(line.name, line.by, line.active) for line in store.mutes()] == [("a.cat", "ben", True)]
+    store.act(record.id, act(undoes=his.key, by="ben"), 2)
+    assert [(line.name, line.by, line.active) for line in store.mutes()] == [("a.cat", "anna", True)]
 
 
 def test_a_mute_outlives_the_text_it_was_made_in(store, record):

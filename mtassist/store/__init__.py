@@ -195,7 +195,7 @@ class Store:
         return frozenset(n for k, n in found if k == Mute.HERE), frozenset(n for k, n in found if k == Mute.RULE)
 
     def mutes(self) -> list[MuteLine]:
-        """Each finding or rule that was ever muted, once, the newest first; an active one tells who muted it."""
+        """Each finding or rule that was ever muted, once, with who did; the active ones first, then the newest."""
         columns = [mutes.c[name] for name in MuteLine.__slots__]
         with self._database.reading() as connection:
             found = [MuteLine(*row) for row in connection.execute(select(*columns).order_by(mutes.c.id.desc()))]
