@@ -275,8 +275,12 @@ def test_only_what_is_muted_now_is_listed():
     mutes = [
         MuteLine("rule", "a.cat", "cat", "Ann", "2026-03-01T12:30:59+00:00", "x", True),
         MuteLine("here", "0123", "dog", "Ann", "2026-03-01T12:30:59+00:00", None, False),
+        MuteLine("here", "4567", "cow", "Ann", "2026-03-01T12:30:59+00:00", None, True),
     ]
-    assert tables.mutes(mutes) == [["rule", "a.cat", "cat", "Ann", "2026-03-01 12:30"]]
+    assert tables.mutes(mutes) == [
+        ["rule", "a.cat", "cat", "Ann", "2026-03-01 12:30"],
+        ["finding", "4567", "cow", "Ann", "2026-03-01 12:30"],
+    ]
 
 
 def test_decisions_by_rule_the_most_decided_first():

@@ -16,6 +16,7 @@ from mtassist.web import tables
 
 COLOURS = {"accepted": "#2e7d4f", "edited": "#3b74c4", "rejected": "#b8543f"}
 OPEN = "(id) => { window.dispatchEvent(new CustomEvent('mtassist:open', { detail: id })); }"
+KINDS = {shown: kind for kind, shown in tables.SCOPES.items()}
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -187,12 +188,13 @@ def _mutes(store: Store) -> tuple[gr.HTML, gr.Column, gr.Dataframe]:
     said = gr.HTML(elem_id="history-muted", elem_classes="said", padding=False)
 
     def choose(event: gr.SelectData) -> list[Any]:
-        what, which = str(event.row_value[0]), str(event.row_value[1])
-        return [what, which, _hint(f"Chosen: {which}"), gr.update(interactive=bool(which))]
+        what, which, text = map(str, event.row_value[:3])
+        words = f"Chosen: {which}, at “{text}”" if what == "finding" else f"Chosen: {which}"
+        return [KINDS.get(what, what), which, _hint(words), gr.update(interactive=bool(which))]
 
     def unmute(what: str, which: str) -> list[Any]:
         store.unmute(what, which)
-        words = _hint(f"{which} is found again in texts that are checked from now on.")
+        words = _hint(f"Un-muted: {which} counts again in texts that are checked from now on.")
         return [*_muted(store), words, gr.update(interactive=False)]
 
     table.select(choose, None, [kind, name, said, again], **PRIVATE)

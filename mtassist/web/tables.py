@@ -23,6 +23,7 @@ PLOTTED = 20  # rules in a plot: those decided most often
 RESULTS = ("Document", "Words", "Found", "Per 1,000", "MQM", "Worst", "Open")
 PROBLEMS = ("File and line", "What", "Kind")
 DOCUMENTS = ("Title", "Who", "Changed (UTC)", "Words", "Found", "Decided", "Open")
+SCOPES = {"here": "finding", "rule": "rule"}  # how far a mute reaches, in the store's word and in ours
 MUTES = ("What", "Rule or finding", "Text", "Who", "When (UTC)")
 DECISIONS = ("Rule", "Accepted", "Edited", "Rejected", "Accepted, %")
 RULES = ("Rule", "Severity", "What it finds", "Right", "Of", "False alarms")
@@ -85,7 +86,7 @@ def day(stamp: str) -> str:
 
 
 def mutes(lines: Iterable[MuteLine]) -> list[Row]:
-    return [[m.kind, m.name, m.text, m.by, day(m.at)] for m in lines if m.active]
+    return [[SCOPES.get(m.kind, m.kind), m.name, m.text, m.by, day(m.at)] for m in lines if m.active]
 
 
 def decisions(lines: Iterable[RuleLine]) -> list[Row]:
