@@ -23,8 +23,9 @@ def refuse_unfit(document: Document, action: Action) -> None:
     names = [action.key, *(d.issue for d in action.decisions), *(n.issue for n in action.notes)]
     if not action.key or max(map(len, names)) > LONGEST:
         raise InputError(f"an action needs a key, and names of at most {LONGEST} characters; this one has other names")
+    sha = document.sha
     for decision in action.decisions:
-        if decision.document != document.sha:
+        if decision.document != sha:
             raise InputError(f"the decision on {decision.issue} was made on another text; open this one first")
         made = sorted(set(decision.edits))
         apart = all(a.span.end <= b.span.start for a, b in pairwise(made))
