@@ -1,6 +1,8 @@
 """Word files: changes that Word and we read alike, and files that were made to do harm."""
 
 import io
+import shutil
+import subprocess
 import time
 import zipfile
 from contextlib import suppress
@@ -377,3 +379,62 @@ def test_the_slowest_file_that_is_let_in_is_bounded():
     begin = time.perf_counter()
     assert docx.read(package(body)).count("\n\n") == 99_999
     assert time.perf_counter() - begin < 5
+
+
+# another program's opinion
+
+MACRO = """Sub Take(given, wanted, command)
+Dim none()
+Dim how(0) As New com.sun.star.beans.PropertyValue
+file = StarDesktop.loadComponentFromURL(ConvertToURL(given), "_blank", 0, none())
+dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+dispatcher.executeDispatch(file.CurrentController.Frame, command, "", 0, none())
+how(0).Name = "FilterName"
+how(0).Value = "MS Word 2007 XML"
+file.storeToURL(ConvertToURL(wanted), how())
+file.close(True)
+StarDesktop.terminate()
+End Sub
+"""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """LibreOffice with a macro that accepts or rejects all changes of a file."""
+    program = shutil.which("soffice")
+    if not program:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    profile = tmp_path_factory.mktemp("profile")
+    start = [program, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
+    subprocess.run([*start, "--terminate_after_init"], check=True, timeout=120, capture_output=True)
+    module = profile / "user" / "basic" / "Standard" / "Module1.xba"  # the first start has put an empty one there
+    head, opening, _ = module.read_text().partition("<script:module")
+    names = ' xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">'
+    module.write_text(f"{head}{opening}{names}{escape(MACRO)}</script:module>")
+
+    def take(content, command):
+        given, wanted = profile / "given.docx", profile / "wanted.docx"
+        given.write_bytes(content)
+        wanted.unlink(missing_ok=True)
+        call = f'macro:///Standard.Module1.Take("{given}","{wanted}",".uno:{command}AllTrackedChanges")'
+        subprocess.run([*start, call], check=True, timeout=60, capture_output=True)
+        return wanted.read_bytes()
+
+    return take
+
+
+def test_libreoffice_accepts_and_rejects_as_we_do(office):
+    review = decide(
+        TEXT,
+        (TEXT.index("The the"), TEXT.index("The the") + 7, "The"),
+        (TEXT.index("Share"), TEXT.index("Share") + 7, ""),
+        (len(TEXT), len(TEXT), " Then\tit rained.\n\nThe end."),
+        notes=(Note(f"a.rule@{len(TEXT)}-{len(TEXT)}", "Sure?"),),
+    )
+    content = write(review)
+    for command, text in (("Accept", review.text), ("Reject", TEXT)):
+        taken = office(content, command)
+        tree = parts(taken)["word/document.xml"]
+        assert not [*tree.iter(f"{W}ins"), *tree.iter(f"{W}del")]
+        assert accepted(taken) == text
+    assert len(parts(taken)["word/comments.xml"]) == 3
