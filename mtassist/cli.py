@@ -205,13 +205,21 @@ def evaluate(
     speed: Annotated[bool, typer.Option("--speed", help="Characters a second over the texts of PATH.")] = False,
     harper: Annotated[Path | None, typer.Option(metavar="FOLDER", help="With --speed: where harper.js is.")] = None,
     growth: Annotated[bool, typer.Option("--growth", help="Time and memory as texts grow.")] = False,
+    page: Annotated[bool, typer.Option("--page", help="The review page in a real browser.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Figures for programs.")] = False,
 ) -> None:
     """Measure: what is found and mended in annotated articles, false alarms, speed."""
     from mtassist.evaluate import measures
 
     given = paths or []
-    modes = {"--gate": gate, "--clean": clean, "--segmentation": segmentation, "--speed": speed, "--growth": growth}
+    modes = {
+        "--gate": gate,
+        "--clean": clean,
+        "--segmentation": segmentation,
+        "--speed": speed,
+        "--growth": growth,
+        "--page": page,
+    }
     named = [*(mode for mode, wanted in modes.items() if wanted), *(["--update"] if update and not clean else [])]
     if len(named) > 1:
         raise ConfigError(f"{' and '.join(named)} measure different things; run them one after the other")
@@ -231,6 +239,8 @@ def evaluate(
         measure = measures.speed(given, harper)
     elif growth:
         measure = measures.growth()
+    elif page:
+        measure = measures.page()
     else:
         measure = measures.accuracy(given)
     console.show((f"{line}\n", "") for line in (measure.json() if as_json else measure.lines))

@@ -97,6 +97,14 @@ def growth() -> Measure:
     return Measure(figures, tuple(tables.growth(rows, memory)))
 
 
+def page() -> Measure:
+    """How long the review page keeps people waiting."""
+    from mtassist.evaluate import page as pages
+
+    waits = pages.measure()
+    return Measure(asdict(waits), tuple(tables.page(waits)), failed=bool(waits.missed))
+
+
 def _look(words: str) -> tuple[Issue, ...]:
     return check(words, config=Config(strict=True, model="none")).issues
 

@@ -35,7 +35,8 @@ SAMPLES = {  # of seeds/articles/mt: one of each temper
 def page(store: Store) -> gr.Blocks:
     """All three tabs over one store."""
     desk = Desk(store)
-    with gr.Blocks(title="mtassist", analytics_enabled=False, fill_width=True) as blocks:
+    blocks = gr.Blocks(title="mtassist", analytics_enabled=False, fill_width=True)
+    with blocks:
         with gr.Tabs():
             with gr.Tab("Review"):
                 review(desk)

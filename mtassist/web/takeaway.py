@@ -11,6 +11,8 @@ from mtassist.errors import InputError
 from mtassist.review import Review
 from mtassist.store import Record
 
+WRITER = "mtassist"  # of the files; each change in them is signed by the person who decided it
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -42,25 +44,29 @@ def _markdown(record: Record, review: Review) -> bytes:
 def _html(record: Record, review: Review) -> bytes:
     from mtassist.formats import html
 
-    return html.write(review, record.title).encode("utf-8", "replace")
+    return html.write(review, title=record.title).encode("utf-8", "replace")
 
 
 def _word(record: Record, review: Review) -> bytes:
     from mtassist.formats import docx
 
-    return docx.write(review, by="mtassist", at=datetime.now(UTC).isoformat(timespec="seconds"), title=record.title)
+    return docx.write(review, by=WRITER, at=_now(), title=record.title)
 
 
 def _report(record: Record, review: Review) -> bytes:
-    from mtassist.formats import html
+    from mtassist.formats import changes
 
-    return html.changes(review, record.title).encode("utf-8", "replace")
+    return changes.write(review, by=WRITER, at=_now(), title=record.title).encode("utf-8", "replace")
 
 
 def _log(record: Record, review: Review) -> bytes:
     from mtassist.formats import log
 
     return log.write(review).encode("utf-8", "replace")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _name(title: str) -> str:
