@@ -20,7 +20,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 TAGS = {How.GONE: "del", How.NEW: "ins"}
 END = '<{0} class="end">¶</{0}>'
 VIEWS = (("marked", "Changes marked", " checked"), ("before", "Before", ""), ("after", "After", ""))
-COLUMNS = ("", "What", "Where", "How bad", "What became of it", "Who and when", "Note")
+COLUMNS = ("", "What", "Text", "How bad", "What became of it", "Who and when", "Note")
 
 
 def write(review: Review, *, by: str, at: str, title: str = "") -> str:
@@ -91,7 +91,7 @@ def _reasons(review: Review, numbers: dict[str, int]) -> dict[Edit, list[int]]:
 
 
 def _paragraphs(given: Iterable[Piece], reasons: dict[Edit, list[int]]) -> Iterator[str]:
-    """One paragraph for each line that is not empty; a line end that changed is shown as a pilcrow."""
+    """One paragraph for each line that is not empty; where one's end changed there is a pilcrow."""
     line: list[str] = []
     last: Edit | None = None
     for piece in given:
@@ -100,7 +100,7 @@ def _paragraphs(given: Iterable[Piece], reasons: dict[Edit, list[int]]) -> Itera
         last = piece.edit
         for number, words in enumerate(piece.text.split("\n")):
             if number:
-                line.append(END.format(TAGS[piece.how]) if piece.edit else "")
+                line.append(END.format(TAGS[piece.how]) if piece.edit and any(line) else "")
                 yield from _paragraph(line)
                 line = []
             line.append(_piece(words, piece.how) if words else "")
