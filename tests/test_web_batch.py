@@ -300,6 +300,12 @@ def test_a_rule_that_was_never_measured_claims_nothing():
     assert tables.rules(plugins.rules(), Pinned())[0][3:] == ["", "", ""]
 
 
+def test_rules_are_found_by_any_of_their_words():
+    rows = [["quotes.comma", "minor", "A comma"], ["quotes.extra", "major", "A mark"]]
+    assert tables.holding(rows, "QUOTES major") == rows[1:]
+    assert tables.holding(rows, " ") == rows
+
+
 def test_a_batch_ends_up_in_the_history(files, tmp_path):
     store = Store(f"sqlite:///{tmp_path / 'test.db'}")
     packed = tmp_path / "all.zip"

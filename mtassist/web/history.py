@@ -210,21 +210,29 @@ def _muted(store: Store) -> list[Any]:
 
 def _rules() -> None:
     _heading("All rules")
-    gr.Dataframe(
-        tables.rules(plugins.rules(), floors.measured()),
+    every = tables.rules(plugins.rules(), floors.measured())
+    search = gr.Textbox(
+        placeholder="Search in rules",
+        label="Search in rules",
+        show_label=False,
+        container=False,
+        elem_id="history-find",
+    )
+    table = gr.Dataframe(
+        every,
         headers=list(tables.RULES),
-        datatype=["str", "str", "str", "str", "str", "str"],
+        datatype="str",
         type="array",
         interactive=False,
         label="Right: the share of its findings in translated articles that are, and of how many; "
         "false alarms: per 1,000 words of genuine English",
-        show_search="search",
         wrap=True,
         column_widths=["22%", "12%", "40%", "9%", "6%", "11%"],
         max_height=480,
         elem_id="history-rules",
         elem_classes="plain-table",
     )
+    search.change(lambda words: tables.holding(every, words), search, table, trigger_mode="always_last", **PRIVATE)
 
 
 def _heading(words: str) -> None:

@@ -123,6 +123,12 @@ def rules(known: Mapping[str, Rule], measured: Pinned) -> list[Row]:
     return [_rule(rule, measured.rules.get(id, RuleFigures()), measured.words) for id, rule in sorted(known.items())]
 
 
+def holding(rows: Iterable[Row], words: str) -> list[Row]:
+    """The rows in which each of the words stands."""
+    wanted = words.lower().split()
+    return [row for row in rows if all(any(word in str(cell).lower() for cell in row) for word in wanted)]
+
+
 def _rule(rule: Rule, figures: RuleFigures, words: int) -> Row:
     right = f"{figures.right / figures.findings:.0%}" if figures.findings else ""
     alarms = f"{1000 * figures.alarms / words:.3f}" if words else ""
