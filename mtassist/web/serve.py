@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 HOST, PORT = "127.0.0.1", 7860
+LOOKS = Path(__file__).with_name("page.css")
 FONTS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]  # all local
 PATIENCE = 1  # second that requests under way have left when the server ends
 QUIET = {  # read when gradio and the libraries beneath it are imported
@@ -125,6 +126,7 @@ def application(blocks: gr.Blocks, users: Users | None, *, own_names: bool) -> A
         blocks,
         path="/",
         theme=gr.themes.Default(primary_hue="blue", font=FONTS),
+        css_paths=LOOKS,
         app_kwargs={"middleware": [Middleware(Gate, users=users, own_names=own_names)], "openapi_url": None},
         auth_dependency=person if users else None,
         max_file_size=UPLOAD,
