@@ -63,13 +63,15 @@ function leaves(words, start, from = words) {
       continue;
     }
     flush();
-    const code = character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
-    made.push(make("span", { class: "hidden-sign", data: { at }, title: `hidden character U+${code}` }, `U+${code}`));
+    made.push(make("span", { class: "hidden-sign", data: { at }, title: "hidden character" }, `U+${hex(character)}`));
     at += 1;
   }
   flush();
   return made;
 }
+
+const spelled = (words) => [...words].map((one) => (HIDDEN.test(one) ? `U+${hex(one)}` : one)).join("");
+const hex = (character) => character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
 
 function joined(words) {
   return leaves(words, 0).map((leaf) => (leaf.className === "leaf" ? leaf.textContent : leaf));

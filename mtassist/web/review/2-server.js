@@ -8,7 +8,7 @@ const toastBox = element.querySelector(".toast");
 let toastTimer = 0;
 
 function toast(message, kind = "info") {
-  toastBox.textContent = message;
+  toastBox.textContent = spelled(message);
   toastBox.dataset.kind = kind;
   toastBox.classList.add("up");
   clearTimeout(toastTimer);

@@ -63,7 +63,7 @@ function marked(a, b, issues) {
   if (!open.length) names.push("rejected");
   if (issues.some((issue) => issue.id === current)) names.push("current");
   const label = issues.map((issue) => issue.message).join(" · ");
-  return make("mark", { class: names.join(" "), data: { ids: issues.map((i) => i.id).join(" ") }, title: label }, ...parts);
+  return make("mark", { class: names.join(" "), data: { ids: issues.map((i) => i.id).join(" ") }, title: spelled(label) }, ...parts);
 }
 
 function cleanBlocks() {

@@ -34,7 +34,7 @@ function row(issue) {
     { type: "button", class: "head", "aria-expanded": issue.id === current ? "true" : "false", onclick: () => choose(issue.id) },
     make("span", { class: `dot f-${issue.family} s-${issue.severity}`, "aria-hidden": "true" }),
     make("span", { class: "what" }, ...joined(excerpt(issue).slice(0, 90) || "(blank)")),
-    note && make("span", { class: "has-note", title: note }, "🗨"),
+    note && make("span", { class: "has-note", title: spelled(note) }, "🗨"),
     make("span", { class: "state", title: SAID[state] }, make("span", { class: "sr" }, SAID[state]), SIGN[state]),
   );
   const item = make("li", { class: `row ${state}${issue.id === current ? " current" : ""}`, data: { id: issue.id } }, head);
@@ -56,20 +56,20 @@ function redrawRows(ids) {
 function card(issue) {
   const state = stateOf(issue);
   const box = make("div", { class: "card" });
-  box.append(make("p", { class: "message" }, issue.message));
+  box.append(make("p", { class: "message" }, spelled(issue.message)));
   const sure = issue.own ? "found by a person" : `${percent(issue.confidence)} sure`;
   box.append(make("p", { class: "facts" }, make("code", {}, issue.rule), ` · ${issue.severity} · ${sure} · ${issue.mqm}`));
   if (issue.summary !== issue.message) box.append(make("p", { class: "why" }, issue.summary));
   if (state.state !== "open") {
     const when = state.at ? new Date(state.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }) : "";
-    box.append(make("p", { class: "said" }, [SAID[state.state], state.by && `by ${state.by}`, when].filter(Boolean).join(", ")));
+    box.append(make("p", { class: "said" }, [SAID[state.state], state.by && `by ${spelled(state.by)}`, when].filter(Boolean).join(", ")));
   }
   if (state.edits.length && state.state === "edited") box.append(make("p", { class: "diff" }, ...diff(issue, state.edits)));
   issue.suggestions.forEach((suggestion, n) => box.append(suggested(issue, suggestion, n)));
   if (!issue.suggestions.length && state.state === "open") {
     box.append(make("p", { class: "why" }, "No repair to offer. Edit the words, or reject the finding."));
   }
-  if (state.note) box.append(make("p", { class: "note" }, state.note));
+  if (state.note) box.append(make("p", { class: "note" }, ...joined(state.note)));
   box.append(actions(issue));
   return box;
 }

@@ -9,20 +9,39 @@ const on = (selector, kind, run) => one(selector).addEventListener(kind, run);
 
 // Moves
 
+// With `next` the page goes on to the next open finding without waiting for the server, unless the two overlap.
 function move(asked, { next = false } = {}) {
   if (!doc) return Promise.resolve();
   const id = doc.id;
+  const issue = byId.get(asked.issue);
+  const went = next && !waiting.has(asked.issue) && goOn(issue);
+  if (next) waiting.add(asked.issue);
   const request = { id, asked: { key: newKey(), seconds: spent(), ...asked } };
   return inOrder(async () => {
     if (doc?.id !== id) return;
     const answer = await ask("act", { ...request, seen: doc.seen });
-    if (!answer || doc?.id !== id) return;
-    show(answer);
+    waiting.delete(asked.issue);
+    if (doc?.id !== id) return;
+    if (answer) show(answer);
+    if (went && (!answer || answer.conflict)) choose(asked.issue);
+    if (!answer) return;
     if (answer.conflict) return toast(answer.conflict, "error");
     if (asked.move === "bulk") toast(told(answer));
-    if (next) step(1, { open: true, from: asked.issue });
+    const settled = went && current === went && !isOpen(byId.get(went)) && !waiting.has(went);
+    if (settled || (next && !went && current === asked.issue)) step(1, { open: true });
     if (asked.move === "rewrite" && answer.added.length) choose(answer.added[0].id);
   });
+}
+
+const waiting = new Set(); // findings whose decision is on its way
+
+function goOn(issue) {
+  const following = nextOpen(issue.id);
+  if (!following) return null;
+  const [a, b] = [issue, following].map((one) => reworded(one, one.suggestions.flatMap((suggestion) => suggestion.edits)));
+  if (a.start <= b.end && b.start <= a.end) return null;
+  choose(following.id);
+  return following.id;
 }
 
 const told = ({ made, left }) => `${made} done in one move; Undo takes back all of it.` + (left > 0 ? ` ${left} left open: they offer no repair, or overlap others.` : "");
@@ -57,15 +76,15 @@ function countShown() {
 
 function accept(n = choice) {
   const issue = byId.get(current);
-  if (!issue) return;
+  if (!issue || waiting.has(current)) return;
   if (!issue.suggestions[n]) return toast(n ? `There is no repair ${n + 1} here.` : "There is no repair to accept: edit the words (E) or reject (⌫).");
   move({ move: "accept", issue: issue.id, n }, { next: true });
 }
 
-const reject = () => current && move({ move: "reject", issue: current }, { next: true });
-const ignore = (scope) => current && move({ move: "ignore", issue: current, scope }, { next: true });
+const reject = () => current && !waiting.has(current) && move({ move: "reject", issue: current }, { next: true });
+const ignore = (scope) => current && !waiting.has(current) && move({ move: "ignore", issue: current, scope }, { next: true });
 const bulk = (verdict, issues) => move({ move: "bulk", verdict, issues: issues.filter(isOpen).map((issue) => issue.id) });
-const undo = () => doc?.undo && move({ move: "undo" });
+const undo = () => (doc?.undo || waiting.size) && move({ move: "undo" });
 const redo = () => doc?.redo && move({ move: "redo" });
 
 // The finding in hand
@@ -86,20 +105,24 @@ function choose(id, { scroll = true } = {}) {
   if (box.top < panel.top || box.bottom > panel.bottom) list.scrollTop += box.top - panel.top - 40;
 }
 
-// The next finding, or the next open one; in the filter's order, and round again from the end.
-function step(by, { open = false, from = current } = {}) {
+// The findings that the filter shows, in its order, from the one after `from`, and round again from the end.
+function around(from, by) {
   const found = shown();
-  if (!found.length) return;
   let at = found.findIndex((issue) => issue.id === from);
   if (at < 0) {
     const place = byId.get(from)?.start ?? -1;
-    at = found.findIndex((issue) => issue.start > place) - 1;
-    if (at < -1) at = found.length - 1;
+    at = found.findIndex((issue) => issue.start > place);
+    if (at < 0) at = found.length;
+    if (by > 0) at -= 1;
   }
-  for (let k = 1; k <= found.length; k += 1) {
-    const issue = found[(at + by * k + found.length * 2) % found.length];
-    if (!open || isOpen(issue)) return choose(issue.id);
-  }
+  return found.map((_, k) => found[(at + by * (k + 1) + found.length * 2) % found.length]);
+}
+
+const nextOpen = (from) => around(from, 1).find((issue) => isOpen(issue) && issue.id !== from && !waiting.has(issue.id));
+
+function step(by, { open = false, from = current } = {}) {
+  const issue = open ? nextOpen(from) : around(from, by)[0];
+  if (issue) return choose(issue.id);
   if (open) {
     choose(null);
     toast(doc.totals.open ? "Nothing that the filter shows is open." : "All decided. Take the clean article away (T).");
@@ -116,7 +139,7 @@ function openDocument(answer, { push = true } = {}) {
   pressView();
   startPage.hidden = true;
   desk.hidden = false;
-  one(".name").textContent = doc.title;
+  one(".name").textContent = spelled(doc.title);
   const said = [...doc.incomplete, ...doc.failures.map((f) => `A rule failed and was left out: ${f}`)];
   one(".guards").hidden = !said.length;
   one(".guards").textContent = said.join(" · ");
@@ -126,7 +149,7 @@ function openDocument(answer, { push = true } = {}) {
   drawList();
   drawFigures();
   closeForms();
-  document.title = `${doc.title} – mtassist`;
+  document.title = `${spelled(doc.title)} – mtassist`;
   if (push) history.pushState({}, "", `${location.pathname}?doc=${encodeURIComponent(doc.id)}`);
   step(1, { open: true });
   scrollTo({ top: 0 });
