@@ -13,7 +13,13 @@ pytest_plugins = ["browser"]
 pytestmark = pytest.mark.browser
 
 SAMPLE = article("german-border-talks")
-FOUR = "He left the the town on Monday.\n\nThe boat cost 3.500 euros.\n\nThe minister said „Anna“ twice.\n\nIt took 1,4 million."
+FOUR = """He left the the town on Monday.
+
+The boat cost 3.500 euros.
+
+The minister said „Anna“ twice.
+
+It took 1,4 million."""
 HOSTILE = [
     "<img src=x onerror=window.harmed=1>",
     "</script><script>window.harmed=1</script>",
@@ -124,21 +130,18 @@ def test_the_page_can_be_used_by_keys_alone_from_paste_to_copy(ada):
     ada.sees_not(".mt .keys")
     ada.press("t", "Enter")
     ada.hears("in the clipboard")
-    assert ada.clipboard() == (
-        "He left the town on Monday.\n\nThe boat cost 3,600 euros.\n\nThe minister said „Anna“ twice.\n\nIt took 1.4 million."
-    )
+    clean = FOUR.replace("the the", "the").replace("3.500", "3,600").replace("1,4", "1.4")
+    assert ada.clipboard() == clean
 
 
 def test_numbers_pick_among_the_repairs(ada):
-    ada.paste("The boat leaves. You can unsubscribe at any time The union of bakers of the town met on Monday.")
-    ada.sees(".mt .list .row.current .suggestion", "time. The")
-    repairs = ada.page.locator(".mt .list .row.current .suggestion").count()
-    assert repairs == 2
+    ada.paste("The boat of 12 seats, which sails at 7 h 10 and returns at dusk, is small.")
+    assert ada.all(".mt .suggestion ins") == ["7:10 a.m.", "7:10"]
     ada.press("9")
     ada.hears("no repair 9 here")
     ada.press("2")
     ada.sees(".mt .decided", "1 of")
-    assert "at any time the union of bakers" in ada.copied()
+    assert "sails at 7:10 and returns" in ada.copied()
 
 
 def test_findings_that_overlap_are_both_seen_and_each_can_be_chosen(ada):
@@ -328,7 +331,7 @@ def test_a_decision_whose_answer_is_lost_on_the_way_is_made_once(ada):
         lost.append(route.fetch().status)  # it has arrived, and has been done
         return route.abort()
 
-    ada.page.route("**/component_server*", lose)
+    ada.page.route("**/component_server/", lose)
     ada.press("Enter")
     ada.decided(1, 4)
     assert lost == [200]
@@ -359,12 +362,12 @@ def test_hostile_text_is_shown_as_it_is_and_nothing_in_it_runs(ada, tmp_path):
     assert ada.text(".mt .name") == HOSTILE[0]
     for words in HOSTILE:
         assert words in ada.article
-    for words in HOSTILE[:3]:
+    for number, words in enumerate(HOSTILE[:3], 1):
         ada.press("e")
         ada.page.wait_for_selector(".mt .card textarea:focus")
-        ada.write(words)
+        ada.write(f"Own {words} own")
         ada.press("Control+Enter")
-        ada.sees(".mt .text ins", words)
+        ada.sees(".mt .decided", f"{number} of")
         ada.press("c")
         ada.page.wait_for_selector(".mt .card textarea:focus")
         ada.write(words)
@@ -374,7 +377,7 @@ def test_hostile_text_is_shown_as_it_is_and_nothing_in_it_runs(ada, tmp_path):
     ada.page.fill(".mt .words", HOSTILE[1])
     ada.page.fill(".mt .words", "")
     ada.press("Escape", "v")
-    for words in HOSTILE:
+    for words in [*(f"Own {words} own" for words in HOSTILE[:3]), *HOSTILE[3:]]:
         assert words in ada.article
     ada.press("v")
     for words in HOSTILE:

@@ -30,7 +30,14 @@ function move(asked, { next = false } = {}) {
     const settled = went && current === went && !isOpen(byId.get(went)) && !waiting.has(went);
     if (settled || (next && !went && current === asked.issue)) step(1, { open: true });
     if (asked.move === "rewrite" && answer.added.length) choose(answer.added[0].id);
+    if (asked.move === "undo" || asked.move === "redo") lookAt(answer);
   });
+}
+
+// What was undone is in hand again.
+function lookAt({ states }) {
+  const changed = doc.issues.filter((issue) => states[issue.id] && shows(issue));
+  if (changed.length && !states[current]) choose(changed[0].id);
 }
 
 const waiting = new Set(); // findings whose decision is on its way
