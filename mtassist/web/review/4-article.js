@@ -18,7 +18,7 @@ function redraw(numbers) {
 function markedBlock(n) {
   const [start, end, kind] = doc.blocks[n];
   const titled = kind === "heading" && !/[.!?…]["'”’»]*$/.test(doc.text.slice(Math.max(start, end - 4), end));
-  return make(titled ? "h3" : "p", { class: `block ${kind}`, data: { n } }, ...pieces(start, end, doc.inBlock[n]));
+  return make(titled ? "h2" : "p", { class: `block ${kind}`, data: { n } }, ...pieces(start, end, doc.inBlock[n]));
 }
 
 // What lies between two blocks is white space; an edit there is drawn at the end of the block before it.

@@ -121,7 +121,7 @@ function actions(issue) {
     button("Ignore this rule from now on", () => ignore("rule")),
     open && button("Show only this rule", () => showOnly(issue.rule)),
   );
-  row.append(make("details", { class: "menu" }, make("summary", {}, "More"), sheet));
+  row.append(make("details", { class: "menu", ontoggle: () => sheet.scrollIntoView({ block: "nearest" }) }, make("summary", {}, "More"), sheet));
   return row;
 }
 
@@ -219,7 +219,7 @@ function drawFigures() {
   bar.max = Math.max(1, issues);
   bar.value = issues - open;
   element.querySelector(".decided").textContent = `${issues - open} of ${issues} decided` + (open ? `, ${open} open` : "");
-  element.querySelector(".points").textContent = `${before} → ${after} points per 1,000 words`;
+  element.querySelector(".points").replaceChildren(`${before} → ${after} points`, make("span", { class: "word" }, " per 1,000 words"));
   element.querySelector(".changed").textContent = `${changed} ${changed === 1 ? "word" : "words"} changed`;
   element.querySelector(".time").textContent = clock(seconds + busy);
   element.querySelector(".undo").disabled = !doc.undo;

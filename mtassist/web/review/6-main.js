@@ -109,7 +109,7 @@ function choose(id, { scroll = true } = {}) {
   const node = id && list.querySelector(`[data-id="${CSS.escape(id)}"]`);
   if (!node) return;
   const [box, panel] = [node.getBoundingClientRect(), list.getBoundingClientRect()];
-  if (box.top < panel.top || box.bottom > panel.bottom) list.scrollTop += box.top - panel.top - 40;
+  if (box.top < panel.top || box.bottom > Math.min(panel.bottom, innerHeight)) list.scrollTop += box.top - panel.top - 40;
 }
 
 // The findings that the filter shows, in its order, from the one after `from`, and round again from the end.
