@@ -38,7 +38,7 @@ MAY = {  # module or folder -> the parts of mtassist that it may import at the t
     "batch": CORE | {"formats"},
     "evaluate": CORE | {"formats"},
 }
-ANY = {"__init__", "__main__", "cli", "web", "api", "store", "migrations", "neural", "train"}  # may import whatever they need
+ANY = {"__init__", "__main__", "cli", "web", "api", "store", "migrations", "neural", "train"}  # whatever they need
 HOME = {  # what is slow to import -> the parts that may import it at the top
     "torch": {"neural", "train"},
     "transformers": {"neural", "train"},
