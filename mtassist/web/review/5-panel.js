@@ -109,8 +109,8 @@ function actions(issue) {
   row.append(button(["Edit ", key("E")], () => editSuggestion()));
   row.append(button(["Comment ", key("C")], () => comment()));
   if (issue.own) return row;
-  const others = doc.issues.filter((other) => other.rule === issue.rule && isOpen(other));
-  const kin = doc.issues.filter((other) => other.family === issue.family && isOpen(other));
+  const others = shown().filter((other) => other.rule === issue.rule && isOpen(other)); // never what the filter hides
+  const kin = shown().filter((other) => other.family === issue.family && isOpen(other));
   const sheet = make(
     "div",
     { class: "sheet" },
