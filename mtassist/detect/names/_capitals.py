@@ -123,6 +123,7 @@ SOUNDS = (
     ("w", "v"),
 )  # what transliterations write differently, and one of their ways
 TWICE = re.compile(r"(.)\1+")
+LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ı": "i"})
 
 
 @lru_cache(maxsize=8192)
@@ -138,6 +139,18 @@ def sound(name: str) -> str:
     for old, new in SOUNDS:
         plain = plain.replace(old, new)
     return TWICE.sub(r"\1", plain)
+
+
+@lru_cache(maxsize=4096)
+def unaccented(name: str) -> str:
+    """A name without its accents.
+
+    >>> unaccented("Łukáš Guðbjörg")
+    'Lukas Gudbjorg'
+    """
+    if name.isascii():
+        return name
+    return "".join(c for c in unicodedata.normalize("NFD", name.translate(LETTERS)) if not unicodedata.combining(c))
 
 
 CLASSES = {

@@ -16,7 +16,7 @@ from itertools import chain
 from rapidfuzz.distance import OSA
 
 from mtassist import lists
-from mtassist.detect.names._capitals import Place, bare, by_word, frame, known, places, sound
+from mtassist.detect.names._capitals import Place, bare, by_word, frame, known, places, sound, unaccented
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
@@ -129,6 +129,7 @@ def _alike(one: str, two: str) -> bool:
     if (
         OSA.distance(low, high, score_cutoff=FAR) > FAR
         or low == high
+        or unaccented(low) == unaccented(high)  # another rule's
         or _derived(low, high)
         or frozenset((one, two)) in _distinct()
     ):

@@ -1,0 +1,86 @@
+"""A first name that changes before the same surname: “Paulina Ogarina” and, later, “Polina Ogarina”.
+
+A machine replaces a first name by one it knows better, or spells it anew. Brothers and sisters share a surname too, so
+the two must have the same consonants, be of one gender by their endings, and stand before a surname that is rare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import combinations
+
+from mtassist import lists
+from mtassist.detect.names._capitals import by_word, capitals, known, sound, unaccented
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Block, Document, Issue, Mqm, Severity
+
+RULE = Rule(
+    id="names.first-name",
+    summary="A first name is spelt in two ways.",
+    mqm=Mqm.TERM_INCONSISTENT,
+    severity=Severity.MAJOR,
+    confidence=0.85,
+    examples=(
+        bad("The singer [[Paulina]] Ogarina sang. Then Polina Ogarina left.", fix="Polina"),
+        bad("President Ibrahim Bubakari spoke. [[Ibarhim]] Bubakari was late.", fix="Ibrahim"),
+        bad("Sadiyya Farugi spoke. Sadiyya Farugi left. Ms [[Sadiya]] Farugi came.", fix="Sadiyya"),
+        ok("Ivan Ogarin met Ivana Ogarin; Julian Ogarin met Juliana Ogarin."),
+        ok("Maria Ogarina and Marta Ogarina sang."),
+        ok("Mohammed Smith met Muhammad Smith."),
+        ok("In Osta Ogarina sang. Easta Ogarina did not."),
+        misses("[[Philip]] Ogarin sang. Then Filip Ogarin left. All cheered Filip Ogarin.", "other first letters"),
+    ),
+)
+
+SHORT, SURNAME = 4, 4  # letters
+RARE = 3.0  # how often English texts have the surname
+NAME, WORD = 1.5, 4.3  # and the first name
+VOWELS = re.compile("[aeiouh]")
+MANY = 3000  # names in one text: no article
+
+
+def find_all(document: Document) -> Iterator[Issue]:
+    if len(by_word(document)) > MANY:
+        return
+    before: dict[str, dict[str, list[tuple[Block, int, int]]]] = defaultdict(lambda: defaultdict(list))
+    for block in document.blocks:
+        for first, surname, start, end in _full(block.text):
+            before[surname][first].append((block, start, end))
+    for surname, uses in before.items():
+        if len(uses) > 1:
+            for one, two in combinations(uses, 2):
+                if _alike(one, two) and surname not in (one, two):
+                    wrong, right = sorted((one, two), key=lambda w: _weight(w, uses[w]))
+                    for block, start, end in uses[wrong]:
+                        message = f"Elsewhere in the text this is “{right} {surname}”."
+                        yield RULE.issue(block, (start, end), message, fix=right)
+
+
+@lru_cache(maxsize=2048)
+def _full(text: str) -> tuple[tuple[str, str, int, int], ...]:
+    """First name, surname, start and end of the first name."""
+    found = []
+    for one, two in zip(capitals(text), capitals(text)[1:], strict=False):
+        beside = two.start == one.end + 1 and text[one.end] == " " and len(one.word) >= SHORT
+        if beside and len(two.word) >= SURNAME and one.word[1:].islower() and known(two.word.lower()) < RARE:
+            found.append((one.word, two.word, one.start, one.end))
+    return tuple(found)
+
+
+def _alike(one: str, two: str) -> bool:
+    if one[0] != two[0] or unaccented(one) == unaccented(two) or (one[-1] in "ae") != (two[-1] in "ae"):
+        return False
+    if max(known(one.lower()), known(two.lower())) > WORD or {one, two} & lists.words("titles"):
+        return False
+    low, high = (sorted(VOWELS.sub("", sound(w))) for w in (one, two))
+    return low == high and abs(len(one) - len(two)) <= 2
+
+
+def _weight(word: str, uses: list[tuple[Block, int, int]]) -> tuple[int, bool, float, int]:
+    """More uses; then a name at all, and of two names the rarer: the better known one came to mind; then the first."""
+    often = known(word.lower())
+    block, start, _ = uses[0]
+    return len(uses), often >= NAME, -often, -(block.span.start + start)
