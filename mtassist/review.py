@@ -147,7 +147,8 @@ def resolve(report: Report, decisions: Iterable[Decision]) -> str:
 
 
 def _made(report: Report, last: Mapping[str, Decision]) -> dict[str, tuple[Edit, ...]]:
-    claims = [d for d in reversed(list(last.values())) if d.edits and d.document == report.document.sha]
+    sha = report.document.sha
+    claims = [d for d in reversed(list(last.values())) if d.edits and d.document == sha]
     claims.sort(key=lambda d: d.found is None)
     fits = edits.together(d.edits for d in claims)
     return {d.issue: d.edits for d, fit in zip(claims, fits, strict=True) if fit}

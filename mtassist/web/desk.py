@@ -6,9 +6,11 @@ points. Each move of a person becomes one `Action`, so that whatever was done in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
+from threading import Lock
 from typing import Any, Protocol
 
 from mtassist import edits as editing
@@ -30,6 +32,7 @@ Plain = dict[str, Any]
 LONGEST_NOTE = 2_000  # characters
 LONGEST_REWORDING = 10_000  # characters more than the passage had
 MOST_SECONDS = 300.0  # one move; whoever took longer was away
+KEPT = 100  # standings: what an editor saw last is what the next move starts from
 CATEGORIES = {  # what a person may call an own finding
     "grammar": Mqm.GRAMMAR,
     "mistranslation": Mqm.MISTRANSLATION,
@@ -76,12 +79,35 @@ class Sign:
         return Decision(sha, issue, tuple(edits), by=self.by, at=self.at, found=found, mute=mute)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """A review after so many of its actions. It never changes, so that it can be kept."""
+
+    record: Record
+    review: Review
+
+    @cached_property
+    def states(self) -> Mapping[str, Plain]:
+        return {issue.id: _state(self.review, issue) for issue in self.review.issues}
+
+    @cached_property
+    def totals(self) -> Mapping[str, float]:
+        return totals(self.record, self.review)
+
+    def told(self, by: str) -> Plain:
+        undo, redo = undoable(self.review.actions, by)
+        seen = len(self.review.actions)
+        return {"seen": seen, "undo": bool(undo), "redo": bool(redo), "totals": self.totals}
+
+
 class Desk:
     """Answers the page. Safe to share among threads: all that lasts is in the store."""
 
     def __init__(self, store: Store, config: Config | None = None) -> None:
         self.store = store
         self.config = config or Config()
+        self._standings: dict[tuple[str, int], Standing] = {}
+        self._lock = Lock()
 
     def check(self, text: str, *, title: str = "", source: str | None = None, by: str) -> Plain:
         """Check a text, keep it, and open it."""
@@ -103,8 +129,7 @@ class Desk:
     def open(self, id: str, *, by: str) -> Plain:
         """All that the page needs to draw a document."""
         record = self.store.get(id)
-        numbered = self.store.actions(id)
-        review = Review(record.report, [action for _, action in numbered])
+        now = self._standing(record, self._actions(id))
         given = record.report.document
         return {
             "id": record.id,
@@ -115,33 +140,30 @@ class Desk:
             "by": record.by,
             "signature": reports.signature(),
             "blocks": [[b.span.start, b.span.end, b.kind.value] for b in given.blocks],
-            "issues": [_issue(given, issue) for issue in review.issues],
-            "states": {issue.id: _state(review, issue) for issue in review.issues},
+            "issues": [_issue(given, issue) for issue in now.review.issues],
+            "states": now.states,
             "incomplete": list(record.report.incomplete),
             "failures": [f"{f.plugin}: {f.error}" for f in record.report.failures],
-            **_where_it_stands(record, review, by, numbered[-1][0] if numbered else 0),
+            **now.told(by),
         }
 
     def since(self, id: str, *, by: str, seen: int) -> Plain:
         """What changed after action number ``seen``."""
         record = self.store.get(id)
-        numbered = self.store.actions(id)
-        then = Review(record.report, [action for number, action in numbered if number <= seen])
-        now = Review(record.report, [action for _, action in numbered])
-        before = {issue.id: _state(then, issue) for issue in then.issues}
-        after = {issue.id: (issue, _state(now, issue)) for issue in now.issues}
+        actions = self._actions(id)
+        before = self._standing(record, actions[: max(seen, 0)]).states
+        now = self._standing(record, actions)
         return {
-            "states": {name: state for name, (_, state) in after.items() if before.get(name) != state},
-            "added": [_issue(record.report.document, issue) for n, (issue, _) in after.items() if n not in before],
-            "gone": [name for name in before if name not in after],
-            "others": sorted({a.by for number, a in numbered if number > seen and a.by != by}),
-            **_where_it_stands(record, now, by, numbered[-1][0] if numbered else 0),
+            "states": {name: state for name, state in now.states.items() if before.get(name) != state},
+            "added": [_issue(record.report.document, i) for i in now.review.issues if i.id not in before],
+            "gone": [name for name in before if name not in now.states],
+            "others": sorted({action.by for action in actions[max(seen, 0) :] if action.by != by}),
+            **now.told(by),
         }
 
     def act(self, id: str, *, by: str, seen: int, asked: Plain) -> Plain:
         """Do one move and say what changed since ``seen``. Nothing is overwritten that the person has not seen."""
-        record = self.store.get(id)
-        review = Review(record.report, [action for _, action in self.store.actions(id)])
+        record, review = self.review(id)
         kind = str(asked.get("move"))
         if kind not in MOVES:
             raise InputError(f"unknown move {kind!r}; known are {', '.join(sorted(MOVES))}")
@@ -161,7 +183,19 @@ class Desk:
     def review(self, id: str) -> tuple[Record, Review]:
         """The document and where its review stands, for exports."""
         record = self.store.get(id)
-        return record, Review(record.report, [action for _, action in self.store.actions(id)])
+        return record, self._standing(record, self._actions(id)).review
+
+    def _actions(self, id: str) -> list[Action]:
+        return [action for _, action in self.store.actions(id)]  # numbered 1, 2, 3 …
+
+    def _standing(self, record: Record, actions: Sequence[Action]) -> Standing:
+        with self._lock:
+            key = record.id, len(actions)
+            found = self._standings.pop(key, None) or Standing(record, Review(record.report, actions))
+            self._standings[key] = found  # the latest last
+            if len(self._standings) > KEPT:
+                del self._standings[next(iter(self._standings))]
+        return found
 
 
 # The moves
@@ -275,6 +309,8 @@ def _some(action: Action, otherwise: str) -> Action:
 
 def _unless_displaced(record: Record, review: Review, action: Action) -> Action:
     """Refuse a repair where the person's own wording stands: it would be lost without a word."""
+    if not any(d.found and d.edits for d in review.decisions.values()):
+        return action
     after = Review(record.report, [*review.actions, action])
     if any(after.states[d.issue] is State.COVERED for d in action.decisions):
         raise InputError("this passage was reworded by hand; undo that first, or edit the passage itself")
@@ -353,11 +389,6 @@ def _state(review: Review, issue: Issue) -> Plain:
         "edits": [[e.span.start, e.span.end, e.new] for e in review.made.get(issue.id, ())],
         "note": note.text if note else "",
     }
-
-
-def _where_it_stands(record: Record, review: Review, by: str, seen: int) -> Plain:
-    undo, redo = undoable(review.actions, by)
-    return {"seen": seen, "undo": bool(undo), "redo": bool(redo), "totals": totals(record, review)}
 
 
 def totals(record: Record, review: Review) -> Mapping[str, float]:
