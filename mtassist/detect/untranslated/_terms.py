@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mtassist import lists
+from mtassist.detect.untranslated._respelt import english_twin
 from mtassist.types import Edit, Span
 
 ARTICLE = re.compile(r"\b(?P<a>[Aa])(?P<n>n?) $")
@@ -30,13 +31,14 @@ def terms() -> dict[str, Term]:
 
 def replacement(text: str, start: int, end: int) -> list[Edit] | None:
     """The edits that put the English in place of a foreign word; None when it has no certain English."""
-    term = terms().get(text[start:end].lower())
-    if term is None:
+    word = text[start:end].lower()
+    term = terms().get(word)
+    new = term.english if term else english_twin(word)
+    if not new:
         return None
-    new = term.english
     if start == 0 or text[:start].rstrip(" ")[-1:] in ".!?\n":
         new = new[0].upper() + new[1:]
-    elif term.title and text[start].isupper() and NAME_AFTER.match(text, end):
+    elif term and term.title and text[start].isupper() and NAME_AFTER.match(text, end):
         new = new.title()
     edits = [Edit(Span(start, end), new)]
     article = ARTICLE.search(text, max(0, start - 4), start)

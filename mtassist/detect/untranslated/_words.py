@@ -8,6 +8,7 @@ from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from mtassist import lists, vocabulary
+from mtassist.detect.untranslated._respelt import english_twin
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{4,}")
@@ -55,7 +56,11 @@ def is_strange(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_known(word: str) -> bool:
     """Whether a lower-case word is English, with or without its accents (“pâté”, “naïve”)."""
-    if word in lists.words("loanwords") or vocabulary.is_english(word):
+    if word in lists.words("loanwords") or word in vocabulary.english():
+        return True
+    if english_twin(word):  # “indeks” is not made of “in” and “deks”
+        return False
+    if vocabulary.is_english(word):
         return True
     return not word.isascii() and vocabulary.is_english(plain(word))
 

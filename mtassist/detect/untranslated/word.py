@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from string import ascii_lowercase
 
 from mtassist import language, vocabulary
+from mtassist.detect.untranslated._respelt import english_twin
 from mtassist.detect.untranslated._sentences import foreign_language
 from mtassist.detect.untranslated._shapes import is_outlandish
 from mtassist.detect.untranslated._terms import replacement, terms
@@ -38,6 +39,9 @@ RULE = Rule(
         bad("“It is [[himitsu]],” she said.", fix="a secret"),
         bad("The [[vorfahrtberechtigten]] drivers stopped."),
         bad("The [[sindaco]] of the town spoke first.", fix="mayor"),
+        bad("The [[prezident]] of the club spoke first.", fix="president"),
+        bad("It was an odd [[kombinasi]] of colours.", fix="combination"),
+        bad("He called the plan a [[kontroversiell]] one.", fix="controversial"),
         bad("Prices of the [[pijaki]] rose on Monday."),
         bad("The [[barhat pijaki]] were sold out."),
         bad("He paid with the [[žlutá stuha]] at noon."),
@@ -51,6 +55,8 @@ RULE = Rule(
         ok("The landkreis (district) was split."),
         ok("He called it a fait accompli and left for the Landkreis Rosenheim."),
         ok("He worked for Deutsche presse and Brandenburg aktuell that year."),
+        ok("The kebab kiosk sold kiwi, kale and zigzag skewers to karaoke fans; the klaxon rang."),
+        ok("The weekly Respekt, the daily Politika and the so-called “kultur” were new."),
         ok("Women in hijab left the loya jirga after the siesta."),
         ok("The jurisidiction of the court was unclear."),
         misses("The men came in a black [[smoking]].", "an English word, used in another sense"),
@@ -143,7 +149,7 @@ def _foreign(word: str) -> float:
     """How sure it is that an unknown word is foreign, 0 when nothing says so or it may be a slip of the keyboard."""
     if not word.isascii():
         return 0.95
-    if word in terms():
+    if word in terms() or english_twin(word):
         return 0.9
     if is_outlandish(word):
         return 0.8
