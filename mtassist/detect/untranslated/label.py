@@ -32,11 +32,14 @@ RULE = Rule(
         bad("The road was shut.\n\n[[Tekst gaat verder onder de video]]\n\nThe mayor was late.", fix=""),
         bad("The road was shut.\n\n[[Giá vàng trong nước]]\n\nThe mayor was late.", fix=""),
         ok("The road was shut.\n\nNguyễn Thị Hồng\n\nThe mayor was late."),
+        bad("The road was shut.\n\n[[Gündem]]\n\nThe mayor was late.", fix=""),
+        bad("The road was shut.\n\n[[ZE SVĚTA]]\n\nThe mayor was late.", fix=""),
+        ok("The road was shut.\n\nHealth\n\nGündem Daily\n\nThe mayor was late."),
         ok("The road was shut.\n\nSivas\n\nThe mayor was late."),
         ok("The road was shut.\n\nGazeta Wyborcza\n\nThe mayor was late."),
         ok("The road was shut.\n\nLa dolce vita\n\nThe mayor was late."),
         ok("The road was shut.\n\nPhoto: Anna Kowalska\n\nThe mayor was late."),
-        misses("The road was shut.\n\n[[Wydarzenia]]\n\nThe mayor was late.", "one word may be a name"),
+        misses("The road was shut.\n\n[[Ogłoszeniówka]]\n\nThe mayor was late.", "one word may be a name"),
     ),
 )
 
