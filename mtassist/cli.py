@@ -46,6 +46,13 @@ class Format(StrEnum):
     SARIF = "sarif"
 
 
+class Scores(StrEnum):
+    JSONL = "jsonl"
+    CSV = "csv"
+    JSON = "json"
+    TEXT = "text"
+
+
 class Listing(StrEnum):
     TEXT = "text"
     JSON = "json"
@@ -245,6 +252,60 @@ def evaluate(
         measure = measures.accuracy(given)
     console.show((f"{line}\n", "") for line in (measure.json() if as_json else measure.lines))
     raise typer.Exit(FOUND if measure.failed else DONE)
+
+
+@app.command()
+def score(
+    translations: Annotated[list[str], typer.Option("-t", "--translations", metavar="FILE", help="A segment a line.")],
+    source: Annotated[str | None, typer.Option("-s", "--source", metavar="FILE", help="Their sources.")] = None,
+    references: Annotated[list[str] | None, typer.Option("-r", "--references", metavar="FILE")] = None,
+    post_edit: Annotated[str | None, typer.Option(metavar="FILE", help="Post-edited by a person, for hter.")] = None,
+    documents: Annotated[str | None, typer.Option(metavar="FILE", help="The document of each line.")] = None,
+    metrics: Annotated[str, typer.Option("-m", "--metrics", help="Of mqm, bleu, chrf, ter, hter, by commas.")] = "mqm",
+    weights: Annotated[str, typer.Option(help="Of mqm: wmt, xcomet, gemba or matecat.")] = "wmt",
+    format: Annotated[Scores, typer.Option(help="What is written.")] = Scores.JSONL,
+    output: Output = None,
+    to_json: Annotated[str | None, typer.Option(metavar="FILE", help="As comet-score: -o FILE --format json.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where a run to the same -o was cut off.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only so many segments of each system.")] = None,
+    fail_under: Annotated[float | None, typer.Option(help="Exit with 1 where the first metric is worse.")] = None,
+    issues: Annotated[bool, typer.Option("--issues/--no-issues", help="Each finding in the output.")] = True,
+    select: Select = None,
+    ignore: Ignore = None,
+    config: ConfigFile = None,
+) -> None:
+    """Score many translations: MQM points from findings; BLEU, chrF++ and TER by sacreBLEU; HTER."""
+    from mtassist.batch import scoring
+    from mtassist.batch.engine import Recipe
+
+    if to_json and output:
+        raise ConfigError("--to-json and --output both name the output; leave one out")
+    recipe = Recipe(
+        metrics=tuple(name.strip() for name in metrics.split(",") if name.strip()),
+        weights=weights,
+        references=len(references or ()),
+        config=_config(config, select=_ids(select), ignore=_ids(ignore)),
+        keep_issues=issues,
+    )
+    asked = scoring.Asked(
+        systems=tuple(translations),
+        source=source,
+        references=tuple(references or ()),
+        edited=post_edit,
+        documents=documents,
+        recipe=recipe,
+        format="json" if to_json else format.value,
+        output=to_json or output,
+        resume=resume,
+        workers=workers,
+        limit=limit,
+    )
+    ends = scoring.score(asked, console.counted)
+    if asked.output:
+        console.show((f"{line}\n", "") for line in scoring.describe(ends, recipe))
+    worse = fail_under is not None and any(scoring.fails(total, recipe, fail_under) for total in ends)
+    raise typer.Exit(FOUND if worse else DONE)
 
 
 @app.command()

@@ -42,6 +42,15 @@ def check_many(documents: Iterable[Document], config: Config = DEFAULT) -> Itera
         yield report
 
 
+def findings(given: Document, config: Config = DEFAULT) -> tuple[tuple[Issue, ...], tuple[Failure, ...]]:
+    """What is found, and what failed, without proving the fixes: all that scoring needs, in a third of the time."""
+    with _uncollected():
+        detection = Detection(plugins.choose(config.select, config.ignore), config.strict)
+        found = detection.run(given)
+        audible = suppress.unmuted(given, (i for i in found if _wanted(i, config)), config.ignored)
+        return tuple(_without_lost(audible)), tuple(detection.failures)
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """No cyclic garbage collection meanwhile: the nouns hold no cycles, and walking over 100,000 of them again and

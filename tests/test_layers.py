@@ -35,7 +35,7 @@ MAY = {  # module or folder -> the parts of mtassist that it may import at the t
     "pipeline": CORE - {"review"},
     "review": NOUNS | {"edits", "segment", "pipeline"},
     "formats": NOUNS | {"edits", "lists", "plugins", "review", "rules", "segment", "suppress"},
-    "batch": CORE | {"formats"},
+    "batch": CORE | {"formats", "score"},
     "evaluate": CORE | {"formats"},
 }
 ANY = {"__init__", "__main__", "cli", "web", "api", "store", "migrations", "neural", "train"}  # whatever they need

@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
+from typing import TypeVar
 
 from mtassist.edits import apply
 from mtassist.formats.cells import fitting, middle_cut, shown, width
@@ -19,6 +20,7 @@ from mtassist.formats.places import Places
 from mtassist.formats.report import Checked
 from mtassist.types import Edit, Issue, Report, Safety, Severity, Span
 
+T = TypeVar("T")
 Piece = tuple[str, str]  # text and style
 COLOURS = {
     Severity.NEUTRAL: "dim",
@@ -212,6 +214,22 @@ def progress(paths: Sequence[str], *, quiet: bool) -> Iterable[str]:
     from rich.progress import track
 
     return track(paths, "Checking", console=Console(stderr=True), transient=True)
+
+
+def counted(groups: Iterable[T], done: int, total: int | None) -> Iterable[T]:
+    """Hand on what a long run works through, with rate and time left on standard error if somebody is there to see."""
+    if not sys.stderr.isatty():
+        yield from groups
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    shown = (TextColumn("Scoring"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.speed}/s"))
+    with Progress(*shown, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, completed=done)
+        for group in groups:
+            yield group
+            bar.advance(task)
 
 
 def say(kind: str, message: str) -> None:

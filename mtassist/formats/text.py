@@ -7,7 +7,7 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,19 +97,24 @@ def write(path: str, content: bytes) -> None:
 
     A link is followed, permissions are kept. What is no regular file (standard output, a device) is written directly.
     """
+    write_pieces(path, [content])
+
+
+def write_pieces(path: str, pieces: Iterable[bytes]) -> None:
+    """The same for a content that comes in pieces, and is never in memory as a whole."""
     if path == STDIN:
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.writelines(pieces)
         return
     target = Path(path).resolve()
     if target.exists() and not target.is_file():
-        _direct(path, target, content)
+        _direct(path, target, pieces)
         return
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         with open(part, "xb") as file:
             if target.exists():
                 _inherit(target, part)
-            file.write(content)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, target)
@@ -120,9 +125,10 @@ def write(path: str, content: bytes) -> None:
             part.unlink()
 
 
-def _direct(path: str, target: Path, content: bytes) -> None:
+def _direct(path: str, target: Path, pieces: Iterable[bytes]) -> None:
     try:
-        target.write_bytes(content)
+        with open(target, "wb") as file:
+            file.writelines(pieces)
     except OSError as error:
         raise InputError(f"{path}: not written: {_reason(error)}") from None
 

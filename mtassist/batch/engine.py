@@ -1,0 +1,144 @@
+"""Scoring units: groups in, results out, in the order of the input, here or in worker processes.
+
+A result is a plain dictionary that holds the counts of each measure, so that whatever is written of it can be made
+again from a journal, and two runs over the same input write the same bytes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import accumulate, islice
+from multiprocessing import get_context
+from typing import Any
+
+from mtassist.batch.measures import Counts, Measure, added, chosen
+from mtassist.batch.units import Unit
+from mtassist.config import DEFAULT, Config
+from mtassist.pipeline import findings
+from mtassist.segment import document
+from mtassist.types import Issue
+
+Group = tuple[Unit, ...]
+Result = dict[str, Any]
+CHUNK = 64  # groups that a worker takes at a time
+AHEAD = 4  # chunks for each worker that may wait, so that memory does not grow with the input
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What is measured, and how. Small, so that it can go with every chunk."""
+
+    metrics: tuple[str, ...] = ("mqm",)
+    weights: str = "wmt"
+    references: int = 0
+    config: Config = DEFAULT
+    keep_issues: bool = True
+
+    def measures(self) -> list[Measure]:
+        return chosen(self.metrics, weights=self.weights, references=self.references)
+
+    def signatures(self) -> dict[str, str]:
+        return {measure.name: measure.signature() for measure in self.measures()}
+
+
+def run(groups: Iterable[Group], recipe: Recipe, *, workers: int = 1) -> Generator[list[Result], None, None]:
+    """The results of each group in order; with more than one worker they are made in processes of their own."""
+    if workers <= 1:
+        for group in groups:
+            yield score(group, recipe)
+        return
+    chunks = _chunks(groups)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[list[list[Result]]]] = deque()
+        try:
+            for chunk in chunks:
+                waiting.append(pool.submit(score_all, chunk, recipe))
+                if len(waiting) >= workers * AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _chunks(groups: Iterable[Group]) -> Iterator[list[Group]]:
+    iterator = iter(groups)
+    while chunk := list(islice(iterator, CHUNK)):
+        yield chunk
+
+
+def score_all(groups: Sequence[Group], recipe: Recipe) -> list[list[Result]]:
+    return [score(group, recipe) for group in groups]
+
+
+def score(group: Group, recipe: Recipe) -> list[Result]:
+    """One result a unit; after the units of a document one for the whole of it."""
+    measures = recipe.measures()
+    found, failed = _found(group, recipe.config)
+    results = [_result(unit, issues, measures, recipe) for unit, issues in zip(group, found, strict=True)]
+    if failed:
+        results[0]["failures"] = failed
+    if group[0].document is not None and len(group) > 1:
+        results.append(_whole(group[0], results, measures))
+    return results
+
+
+def _found(group: Group, config: Config) -> tuple[list[list[Issue]], list[str]]:
+    """The issues of each unit. Those of one document are read together: quotes and names are matters of the whole."""
+    found: list[list[Issue]] = [[] for _ in group]
+    if group[0].problem:
+        return found, []
+    text = "\n".join(unit.text for unit in group)
+    starts = list(accumulate((len(unit.text) + 1 for unit in group[:-1]), initial=0))
+    issues, failures = findings(document(text, source=group[0].source if len(group) == 1 else None), config)
+    for issue in issues:
+        found[bisect_right(starts, issue.span.start) - 1].append(issue)
+    return found, [f"{failure.plugin}: {failure.error}" for failure in failures]
+
+
+def _result(unit: Unit, issues: Sequence[Issue], measures: Sequence[Measure], recipe: Recipe) -> Result:
+    result: Result = {"system": unit.system, "segment": unit.segment, "document": unit.document, "scores": {}}
+    if unit.problem:
+        return result | {"problem": f"{unit.where}: {unit.problem}", "counts": {}, "findings": {}}
+    counts = {measure.name: counted for measure in measures if (counted := measure.counts(unit, issues)) is not None}
+    result["scores"] = _values(counts, measures)
+    result["findings"] = dict(sorted(Counter(issue.rule for issue in issues).items()))
+    if recipe.keep_issues and issues:
+        result["issues"] = [_issue(issue) for issue in issues]
+    return result | {"words": len(unit.text.split()), "counts": counts}
+
+
+def _whole(unit: Unit, results: Sequence[Result], measures: Sequence[Measure]) -> Result:
+    total: dict[str, Counts] = {}
+    for result in results:
+        total = summed(total, result["counts"])
+    rules: Counter[str] = Counter()
+    for result in results:
+        rules.update(result["findings"])
+    return {
+        "system": unit.system,
+        "segment": None,
+        "document": unit.document,
+        "scores": _values(total, measures),
+        "findings": dict(sorted(rules.items())),
+        "words": sum(result.get("words", 0) for result in results),
+    }
+
+
+def _values(counts: dict[str, Counts], measures: Sequence[Measure]) -> dict[str, float]:
+    return {measure.name: measure.value(counts[measure.name]) for measure in measures if measure.name in counts}
+
+
+def summed(total: dict[str, Counts], more: dict[str, Counts]) -> dict[str, Counts]:
+    """Counts of measures added to others, one by one and in order: floating point sums depend on it."""
+    names = [*total, *(name for name in more if name not in total)]
+    both = {name: added(total.get(name), more.get(name)) for name in names}
+    return {name: counts for name, counts in both.items() if counts is not None}
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {"rule": issue.rule, "severity": issue.severity.value, "text": issue.text[:200], "message": issue.message}

@@ -1,0 +1,115 @@
+"""Results on disk while a run goes on, so that one that was killed can go on where it was.
+
+The journal lies beside the output. Each line is a result; the last of a group says so. What was half written when the
+run was killed is cut off, and the rest is read back: the output is made from the journal alone, so that it is the same
+byte for byte, however often the run was interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, Any
+
+from mtassist.batch.engine import Result
+from mtassist.errors import ConfigError, InputError
+
+SCHEMA = "mtassist/journal/1"
+
+
+class Journal:
+    """``run`` names everything that the results depend on: a journal of another run is not gone on with."""
+
+    def __init__(self, path: Path, run: str, *, resume: bool) -> None:
+        self.path, self.done = path, 0  # how many groups are done
+        self._file = self._reopened(run) if resume and path.exists() else self._new(run)
+
+    def _new(self, run: str) -> IO[bytes]:
+        with _told(self.path):
+            file = open(self.path, "w+b")  # noqa: SIM115 - it stays open while the run goes on
+            file.write(_line({"schema": SCHEMA, "run": run}))
+        return file
+
+    def _reopened(self, run: str) -> IO[bytes]:
+        with _told(self.path):
+            file = open(self.path, "r+b")  # noqa: SIM115 - as above
+        first = file.readline()
+        if not first.endswith(b"\n"):  # killed before it had begun
+            file.close()
+            return self._new(run)
+        try:
+            head = json.loads(first)
+        except ValueError:
+            head = None
+        if not isinstance(head, dict) or head.get("run") != run:
+            file.close()
+            raise ConfigError(
+                f"{self.path}: made from other input or with other options; run without --resume to start again"
+            )
+        whole = file.tell()
+        for line in iter(file.readline, b""):
+            if not line.endswith(b"\n"):
+                break
+            if b'"end":true' in line[-16:]:
+                whole, self.done = file.tell(), self.done + 1
+        file.seek(whole)
+        file.truncate()
+        return file
+
+    def add(self, results: list[Result]) -> None:
+        """One group. It is on its way to the disk when this returns: a killed process loses nothing that was added."""
+        marked = [*results[:-1], results[-1] | {"end": True}]
+        with _told(self.path):
+            self._file.write(b"".join(map(_line, marked)))
+            self._file.flush()
+        self.done += 1
+
+    def results(self) -> Iterator[Result]:
+        """Everything so far, in order."""
+        self._file.flush()
+        with open(self.path, "rb") as file:
+            file.readline()
+            for line in file:
+                result = json.loads(line)
+                result.pop("end", None)
+                yield result
+
+    def close(self, *, finished: bool) -> None:
+        """A finished run needs its journal no more."""
+        with suppress(OSError):
+            self._file.close()
+        if finished:
+            self.path.unlink(missing_ok=True)
+
+
+def name_of(parts: Iterable[Any], files: Iterable[str]) -> str:
+    """A name for everything that a run depends on: its options, and the content of its files."""
+    digest = sha256(json.dumps(list(parts), sort_keys=True, default=str).encode())
+    for path in files:
+        digest.update(path.encode("utf-8", "surrogatepass") + b"\0")
+        with suppress(OSError), open(path, "rb") as file:  # reading it will say what is wrong
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+    return digest.hexdigest()[:16]
+
+
+def _line(values: dict[str, Any]) -> bytes:
+    return json.dumps(values, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+
+
+class _told:
+    """A full disk or a missing permission as one clear error."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, OSError):
+            reason = os.strerror(error.errno) if error.errno else str(error)
+            raise InputError(f"{self.path}: not written: {reason}; make room, and go on with --resume") from None

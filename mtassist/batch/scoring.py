@@ -1,0 +1,144 @@
+"""`mtassist score`: from options to output. Reads, runs, writes; says what went wrong in one line."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from mtassist.batch import results
+from mtassist.batch.engine import Recipe, Result, run
+from mtassist.batch.journal import Journal, name_of
+from mtassist.batch.measures import NEEDS
+from mtassist.batch.results import Total
+from mtassist.batch.units import Unit, count_lines, grouped, limited, parallel
+from mtassist.errors import ConfigError, InputError
+from mtassist.formats import report, text
+
+Follow = Callable[[Iterable[list[Result]], int, int | None], Iterable[list[Result]]]  # results, done, of how many
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks for."""
+
+    systems: tuple[str, ...]
+    source: str | None = None
+    references: tuple[str, ...] = ()
+    edited: str | None = None
+    documents: str | None = None
+    recipe: Recipe = field(default_factory=Recipe)
+    format: str = "jsonl"
+    output: str | None = None
+    resume: bool = False
+    workers: int = 1
+    limit: int | None = None
+
+    @property
+    def files(self) -> list[str]:
+        beside = [self.source, *self.references, self.edited, self.documents]
+        return [*self.systems, *(path for path in beside if path)]
+
+    def check(self) -> None:
+        """Refuse what cannot be measured, before anything is read."""
+        if not self.systems:
+            raise ConfigError("nothing to score; name the translations: -t FILE")
+        if len(set(self.systems)) < len(self.systems):
+            raise ConfigError("one system is named twice; name each once")
+        for metric in self.recipe.metrics:
+            there = self.edited if metric == "hter" else self.references
+            if metric in NEEDS and not there:
+                option = "--post-edit FILE" if metric == "hter" else "-r FILE"
+                raise ConfigError(f"{metric} needs {NEEDS[metric]}: {option}")
+        if self.resume and not self.output:
+            raise ConfigError("--resume needs -o FILE: the journal lies beside it")
+        if self.output and any(Path(path).resolve() == Path(self.output).resolve() for path in self.files):
+            raise ConfigError(f"--output {self.output} is one of the inputs; name another file")
+        self.recipe.measures()
+
+    def units(self) -> Iterator[Unit]:
+        given = parallel(
+            self.systems,
+            source=self.source,
+            references=self.references,
+            edited=self.edited,
+            documents=self.documents,
+        )
+        return limited(given, self.limit)
+
+    def lines(self) -> int:
+        """How many segments there are in all."""
+        return sum(min(count_lines(path), self.limit or sys.maxsize) for path in self.systems)
+
+    def name(self) -> str:
+        """Of the run: two of one name give the same output."""
+        recipe = [self.recipe.metrics, self.recipe.weights, self.recipe.keep_issues, report.signature(), self.limit]
+        roles = [self.systems, self.source, self.references, self.edited, self.documents, self.recipe.signatures()]
+        return name_of([*recipe, *roles, repr(self.recipe.config)], self.files)
+
+
+def quietly(made: Iterable[list[Result]], done: int, total: int | None) -> Iterable[list[Result]]:
+    """Follow a run without a word."""
+    return made
+
+
+def score(asked: Asked, follow: Follow = quietly) -> list[Total]:
+    """Score everything and write it; the totals of each system. ``follow`` may show how far the work is."""
+    asked.check()
+    units = asked.units()
+    if asked.output and (path := Path(asked.output)) and (path.is_file() or not path.exists()):
+        if not path.parent.is_dir():
+            raise InputError(f"{asked.output}: not written: there is no folder {path.parent}")
+        journal = Journal(path.with_name(f".{path.name}.journal"), asked.name(), resume=asked.resume)
+        return _score(asked, units, journal, follow)
+    with tempfile.TemporaryDirectory() as folder:
+        return _score(asked, units, Journal(Path(folder) / "journal", asked.name(), resume=False), follow)
+
+
+def _score(asked: Asked, units: Iterable[Unit], journal: Journal, follow: Follow) -> list[Total]:
+    finished = False
+    try:
+        left = islice(grouped(units), journal.done, None)
+        with closing(run(left, asked.recipe, workers=asked.workers)) as made:
+            for group in follow(made, journal.done, None if asked.documents else asked.lines()):
+                journal.add(group)
+        ends = results.totals(journal.results())
+        written = results.WRITERS[asked.format](journal.results(), ends, asked.recipe)
+        if asked.output:
+            text.write_pieces(asked.output, written)
+        else:
+            _print(written)
+        finished = True
+        return ends
+    finally:
+        journal.close(finished=finished)
+
+
+def _print(pieces: Iterator[bytes]) -> None:
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.flush()
+
+
+def describe(ends: Sequence[Total], recipe: Recipe) -> Iterator[str]:
+    """The table at the end of a run, for people."""
+    wide = max([len(total.system) for total in ends] + [6])
+    names = [name for name in recipe.metrics if any(name in total.counts for total in ends)]
+    yield f"{'system':{wide}} {'segments':>9} {'words':>10} " + " ".join(f"{name:>8}" for name in names)
+    for total in ends:
+        line = total.line(recipe)
+        scores = " ".join(f"{line['scores'].get(name, float('nan')):8.2f}" for name in names)
+        yield f"{total.system:{wide}} {total.segments:9,} {total.words:10,} {scores}"
+        if total.problems:
+            yield f"{'':{wide}} {total.problems:9,} could not be scored: they say why in the output"
+
+
+def fails(total: Total, recipe: Recipe, line: float) -> bool:
+    """Whether a system is worse than the line by the first metric asked for; one without a number is."""
+    first = recipe.measures()[0]
+    value = total.line(recipe)["scores"].get(first.name)
+    return value is None or (value < line if first.higher_is_better else value > line)
