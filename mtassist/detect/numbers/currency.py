@@ -31,6 +31,8 @@ RULE = Rule(
         bad("The bridge costs [[3 M€]] in all.", fix="€3 million"),
         bad("Sales reached [[$ 90]] billion in May.", fix="$90"),
         bad("Sales reached [[€ 1.500.000]] in May.", fix="€1,500,000"),
+        bad("Sales reached [[US $90]] billion in May.", fix="US$90"),
+        bad("The grant is [[HK $ 4,000]] a month.", fix="HK$4,000"),
         bad("The ticket costs [[Euro 50]] at the door.", fix="50 euros"),
         bad("The tickets cost [[250,- CZK]] at the door.", fix="250 CZK"),
         bad("He was fined [[1000,-]] euros.", fix="1,000"),
@@ -38,6 +40,7 @@ RULE = Rule(
         bad("The loss reached [[Rp205.000,-]] in May.", fix="Rp205,000"),
         bad("The bridge costs 5 million [[Dollars]] in all.", fix="dollars"),
         ok("The ticket costs €50, $50, EUR 5 million, US$5, US$ 5 million or 50 euros at the door."),
+        ok("The US $5 bill; he told the US $5 million was too much; plan A $2 million short."),
         ok("The Euro 2024 final and the Euro 5 engine; the $ sign; a 3 $20 notes deal."),
         ok("Prices in €: 50 or 60. The New 7 Dollar Bill; the 24 Euro finalists."),
         misses("The ticket costs [[£ fifty]] at the door.", "hardly ever seen"),
@@ -48,7 +51,9 @@ SIGNS = "€$£₺₴₪₹₩"
 CURRENCIES = r"Euros|Euro(?=[.,;:)]|$| (?:for|in|a|per|to|and|from|on|at|with|of|is|was|are|each|more)\b)"
 CURRENCIES += "|Dollars|Pounds|Rubles|Roubles|Yuan|Yen|Rupees|Pesos|Crowns|Francs|Liras?|Dirhams|Riyals|Hryvnias?"
 DASH = re.compile(r",[-–—]+|\.[-–—](?!\w)")
-LEFT = re.compile(r"(?<![A-Za-z$€£])(?P<sign>[€$£¥])[ \u00a0]$")
+LEFT = re.compile(
+    r"(?<![A-Za-z$€£])(?P<sign>(?:(?<!\b[Tt]he )(?<!\bthat )(?:US|HK|NT|AU|NZ|CA) )\$(?:[ \u00a0]?)|[€$£¥][ \u00a0])$"
+)
 NAMED = re.compile(r"\b(?P<name>Rp|Rs|Tk|kr|Kr|R\$|US\$|Euros?|[€$£])\.?[ \u00a0]?$")
 YEAR_OR_CLASS = re.compile(r"(?:19|20)\d\d|\d")  # the tournament, the emission class
 EURO = re.compile(r"\b(Euros? )$")
@@ -137,7 +142,7 @@ def _early(block: Block, match: re.Match[str], left: str) -> Iterator[Issue]:
     """A sign or name that stands before the number, but with a blank."""
     start, end, number = match.start(), match.end("number"), match["number"]
     if sign := LEFT.search(left):
-        fix = sign["sign"] + english(number)
+        fix = sign["sign"].replace(" ", "").replace("\u00a0", "") + english(number)
         yield RULE.issue(block, (start - len(sign.group()), end), f"English writes “{fix}”.", fix=fix)
     elif not YEAR_OR_CLASS.fullmatch(number) and (euro := EURO.search(left)):
         after = AFTER_EURO.match(block.text, end)

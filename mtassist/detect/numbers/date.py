@@ -39,29 +39,39 @@ RULE = Rule(
         bad("They met on Monday [[(5/9)]] in Alba.", fix="(September 5)"),
         bad("They met on Monday [[(5/9/2022)]] in Alba.", fix="(September 5, 2022)"),
         bad("On Sunday[[ 27/02]] the court will meet.", fix=", February 27"),
+        bad("They met on Wednesday[[ 14 / 6]] in Alba.", fix=", June 14"),
+        bad("They met on [[2023-03-12]] in Alba.", fix="March 12, 2023"),
+        bad("It is open from [[12. to 18. May]] each day.", fix="May 12 to 18"),
+        bad("It is open [[12.-18. May]] each day.", fix="May 12-18"),
+        bad("It is open from [[12/05]] on.", fix="May 12"),
+        bad("The network said so on [[7/21]].", fix="July 21"),
+        bad("It was signed on [[the 2nd of the March]] in Alba.", fix="March 2"),
         bad("They met on [[February 30]] in Alba.", fix=None),
         bad("They met on [[31 April]] in Alba.", fix=None),
         ok("They met on July 5, 2020, on 5 July, on the 5th of July and on 12/03/2023, or open on 24/7."),
         ok("Version 1.2.2022 of the firmware; the score was 7. May came. Five of July's 24/25 days."),
         ok("It grew to 9. August was dry; born on February 29. It rose from 5.10. Then it fell."),
+        ok("Model 2023-03-12 failed; it rose from 12 to 18. May came; he won by 7/21 and from 3/4 to 7/8 of it."),
         ok("In the 7 months 25 days were dry. He won 3/4 of them on Sunday 3/4 of the way."),
         misses("They met in [[the 7th month]] of the year.", "may be meant"),
     ),
 )
 
 DAY, MONTH, YEAR = "(?:[12][0-9]|3[01]|0?[1-9])", "(?:1[0-2]|0?[1-9])", "(?:19|20)[0-9][0-9]"
-AHEAD = r"(?=3[01]\b|[0-9]{1,4}(?:[./] ?[0-9JFMASONDo]|[a-z]{0,2}\.? (?:year|month|of|th|day|[FJAMSOND])))"
+AHEAD = r"(?=3[01]\b|[0-9]{1,4}(?:[./] ?[0-9JFMASONDo]| / [0-9]|-[01][0-9]-|\.?(?: ?[-–] ?| to | until )[0-3]?[0-9]\.|[a-z]{0,2}\.? (?:year|month|of|th|day|[FJAMSOND])))"
 PLACE = re.compile(
     rf"{AHEAD}(?:(?P<ya>{YEAR}) years? (?P<ma>{MONTH}) months?(?: (?P<da>{DAY}) days?)?\b"
     rf"|(?P<mb>{MONTH}) month (?P<db>{DAY}) (?:day|night)\b"
     rf"|(?P<dc>{DAY})\.[ ]?(?P<mc>{MONTH})\.[ ]?(?P<yc>{YEAR})(?![\w/-]|\.\d)"
     rf"|(?P<dd>{DAY})\.(?P<gap>[ ]?)(?P<md>{MONTH})\.(?![ ]?\d)(?=[ ,)]|$)"
     rf"|(?P<de>{DAY})\.[ ]?(?:of )?(?P<ne>{MONTHS})\b(?:,? (?P<ye>{YEAR})\b)?(?= [a-z(]|[.,;)]|$)"
-    rf"|(?P<df>{DAY})(?:st|nd|rd|th)? of (?P<nf>{MONTHS}) of (?P<yf>{YEAR})\b"
-    rf"|(?P<dg>{DAY}) of (?P<ng>{MONTHS})\b(?! of|['’])(?:,? (?P<yg>{YEAR})\b)?"
+    rf"|(?P<df>{DAY})(?:st|nd|rd|th)? of (?:the )?(?P<nf>{MONTHS}) of (?P<yf>{YEAR})\b"
+    rf"|(?P<dg>{DAY})(?: of|(?:st|nd|rd|th)? of the) (?P<ng>{MONTHS})\b(?! of|['’])(?:,? (?P<yg>{YEAR})\b)?"
     rf"|(?P<dh>{DAY})/(?P<mh>{MONTH})/(?P<yh>{YEAR})\b(?!/)(?P<ad> A\.?D\b)?"
-    rf"|(?P<yi>{YEAR})(?P<mark>[./])[ ]?(?P<mi>{MONTH})(?P=mark)[ ]?(?P<di>{DAY})(?![\w/:])(?!\.\d)"
+    rf"|(?P<yi>{YEAR})(?P<mark>[./-])[ ]?(?P<mi>{MONTH})(?P=mark)[ ]?(?P<di>{DAY})(?![\w/:])(?!\.\d)"
     rf"|(?P<dj>{DAY})[ ]?/[ ]?(?P<mj>{MONTH})(?![\w/])"
+    rf"|(?P<ms>{MONTH})/(?P<ds>1[3-9]|2[0-9]|3[01])(?![\w/])"
+    rf"|(?P<dr>{DAY})(?P<point>\.?)(?P<link>[ ]?[-–][ ]?| to | until )(?P<er>{DAY})\. (?P<nr>{MONTHS})\b"
     rf"|(?P<dk>{DAY})(?:(?:st|nd|rd|th)? of (?P<yk>{YEAR})\b|(?: th)? day\b(?! of| old| after| before|s))"
     rf"|(?P<dl>30|31)(?:st|nd|th)?(?: of)? (?P<nl>February|April|June|September|November)\b"
     r"|(?P<dm>30|31)(?:st|nd|th)?\b(?!,\d|\.\d))"
@@ -93,6 +103,8 @@ def find_block(block: Block) -> Iterator[Issue]:
         elif found := _place(text, match, left, part, len(named.group()) if named else 0):
             start, end = found
             fix = _english(int(part.get("d", 0)), name or month(int(part["m"])), part.get("y"))
+            if form == "r":
+                fix += f"{match['link'] if match['link'].strip().isalpha() else '-'}{part['e']}"
             fix = f"({fix})" if text[start] == "(" else fix
             yield RULE.issue(block, (start, end), f"English writes “{fix}”.", fix=fix)
 
@@ -123,7 +135,9 @@ def _slashed(block: Block, match: re.Match[str], left: str, part: dict[str, str]
     elif weekday and not weekday["open"] and (day > 12 or part["m"].startswith("0")):
         start, fixes = start - 1, [f", {_english(day, month(number))}"]
         start -= left.endswith(", ")
-    elif SURE.search(left) and day > 12 and (day, number) != (24, 7):
+    elif (SURE.search(left) and day > 12 and (day, number) != (24, 7)) or (
+        TIMED.search(left) and part["m"].startswith("0") and not left.endswith(" by ")
+    ):
         fixes = [_english(day, month(number))]
     else:
         return
@@ -136,6 +150,10 @@ def _place(text: str, match: re.Match[str], left: str, part: dict[str, str], nam
     article = 4 if left.endswith(" the ") else 0
     if form == "k":
         return (start - named, end) if named else None
+    if form == "r" and not (match["point"] or "-" in match["link"] or "–" in match["link"]):
+        return None
+    if form == "s" and not (SURE.search(left) or left.endswith(" from ")):
+        return None
     if form == "b" and COUNTED.search(left):
         return None
     if form in "ci" and (VERSION.search(left) or (form == "i" and not TIMED.search(left))):

@@ -21,8 +21,8 @@ RULE = Rule(
     confidence=0.9,
     examples=(
         bad("She has a test on [[the 9 day]], and it is hard.", fix="the 9th"),
-        bad("They play on the [[13th day (Saturday)]] in Alba.", fix="13th (Saturday)"),
-        bad("They play on the [[13th day (Saturday]] . It is hard.", fix="13th (Saturday)"),
+        bad("They play on [[the 13th day (Saturday)]] in Alba.", fix="Saturday the 13th"),
+        bad("They play on [[the 13th day (Saturday]] . It is hard.", fix="Saturday the 13th"),
         bad("The man left on [[the last day 15]].", fix="the 15th"),
         bad("The man left on [[the day 15 of May]].", fix="May 15"),
         ok("On day 9 of the trial, the 9 day trip and the 9 days of the 13th day of the strike."),
@@ -55,7 +55,8 @@ def find_block(block: Block) -> Iterator[Issue]:
                 continue
             start, fix = start - len(lead["the"]), f"the {ordinal}"
         elif match["called"]:
-            fix = f"{ordinal}{match['name']})"
+            article = 4 if left.endswith((" the ", "The ")) else 0
+            start, fix = start - article, f"{match['name'].strip(' (')} the {ordinal}"
         else:
             day = DAY.search(left)
             if day is None or not (day["kind"] or match["of"]) or COUNTED.match(text, end):

@@ -41,6 +41,10 @@ RULE = Rule(
         ok("The sets ended 25:19, 25:16; articles 3,5 of the law."),
         ok("The rule of scale words tells of 2,5 thousand and 3,5 mln."),
         ok("He finished in 2013. 5 million people came. She was No. 3. 5 people came."),
+        bad("The index grew by [[2,5]] in May.", fix="2.5"),
+        bad("He got [[7,5]] out of 10.", fix="7.5"),
+        bad("The ticket costs [[12,50]].", fix="12.50"),
+        ok("It was shown by 1,2 and 3; the squad of 1,4 and 5; room 2,5 and Acts 3,4."),
         misses("He was at [[49,9]] then.", "without a unit it may be a list"),
     ),
 )
@@ -53,6 +57,8 @@ UNIT_SIGN = ("°", "ºC", " °", "º")
 SIGNS = ("€", "$", "£", "eur", "usd")
 HYPHENED = re.compile(r"-([a-z]+)")
 SCALED = re.compile(r"\b(?:magnitude|rating|average|coefficient|grade|index|factor)(?: of| was| is| at)? $", re.I)
+BARE = re.compile(r"\b(?:by|from|is|was|than|costs?|only|averaged?|got|scored|received) $")
+AFTER = re.compile(r" (?:in|on|per|this|last|compared|for) (?![0-9])| out of |[.;)](?= [A-Z]|$)")
 LISTED = re.compile(r"\d,? (?:and |or )?$")
 
 
@@ -84,5 +90,7 @@ def _decimal(text: str, match: re.Match[str]) -> bool:
     if counted_after(text, end) in units():
         return not LISTED.search(left[-8:])
     if text.startswith(UNIT_SIGN, end) or SCALED.search(left):
+        return True
+    if BARE.search(left) and AFTER.match(text, end):
         return True
     return word_before(text, start) in SIGNS and end < len(text) and not text.startswith(("€", "\u00a0€", " €"), end)

@@ -1,8 +1,8 @@
 """Scale words of another language: “5 milliard”, “6 thous.”, “3.2 ten thousand”, “25 thousand 932”, “3 millions of”.
 
 “Milliard” is a billion, East Asia counts in ten thousands, Spaniards in thousands of millions, Russians in thousands
-and units. “Billiard” and doubled scales are in doubt and shown without a fix. “Ten thousand people” is English, and so
-is “2 lakh” in India.
+and units, and writes “70 thousand” where English news writes all the figures. “Billiard” and doubled scales are in
+doubt and shown without a fix. “Ten thousand people” is English, and so is “2 lakh” in India.
 """
 
 from __future__ import annotations
@@ -34,6 +34,10 @@ RULE = Rule(
         bad("Some [[3.2 ten thousand]] homes were built.", fix="32,000"),
         bad("About [[9.5 thousand]] cases are known.", fix="9,500"),
         bad("About [[9,5 thousand]] cases are known.", fix="9,500"),
+        bad("Almost [[70 thousand]] euros were raised.", fix="70,000"),
+        bad("They cost [[3 to 6 thousand]] euros each.", fix="3,000 to 6,000"),
+        bad("Some [[5-6 thousand]] people came.", fix="5,000-6,000"),
+        bad("About [[5 hundred]] people came.", fix="500"),
         bad("The rent is NIS [[96 thousands]] a year.", fix="96,000"),
         bad("It cost [[3 millions of]] euros.", fix="3 million"),
         bad("It cost [[3 million of]] euros.", fix="3 million"),
@@ -45,7 +49,9 @@ RULE = Rule(
         bad("The debt is [[3 thousand million]] euros.", fix="3 billion"),
         bad("They have [[5 hundred million]] users.", fix="500 million"),
         bad("It cost [[120 million millions]] in all.", fix=None),
-        ok("Some ten thousand people and 10 thousand more came, half a million in all."),
+        ok("Some ten thousand people and ten thousand more came, half a million in all."),
+        ok("He led Company 3 Thousand Oaks and came in 5 hundredths of a second behind."),
+        ok("It grew from 5 to 6 million and from two to three thousand."),
         ok("It cost 1,250 dollars, 3.5 million euros or 2 lakh rupees."),
         ok("The 46 mill workers left; 3 mills closed. Some 3 million of them left, 3 million of the firm's men too."),
         ok("He plays billiards; the 3 billiard tables were sold."),
@@ -83,7 +89,7 @@ def _pattern() -> re.Pattern[str]:
     calques = "|".join(sorted(CALQUES, key=lambda w: (-len(w), w)))
     counted = "|".join(sorted(units("money") | countable()))
     return re.compile(
-        rf"(?P<number>{FIGURE})[ \u00a0]?(?:"
+        rf"(?P<number>{FIGURE})(?:(?P<link>[ ]?[-–][ ]?| to | or )(?P<upper>[0-9]{{1,3}}) (?-i:thousand)\b|[ \u00a0]?(?:"
         r"(?P<twice>(?:million|billion|thousand)s? (?:million|billion|thousand)s)\b"
         rf"|(?P<foreign>(?:{foreign})\b(?: of\b|\.?)(?! tables?| players?| halls?| balls?))|(?P<calque>{calques})\b"
         r"|(?P<first>trillion|billion|million|thousand)s?,? (?:and )?"
@@ -91,7 +97,7 @@ def _pattern() -> re.Pattern[str]:
         r"|(?<= [0-9]{3})(?!\w|[.,:/-]\d| years?\b))"
         rf"|(?P<plural>(?:thousand|million|billion|trillion)s)\b(?P<of> of(?= (?!(?:{PEOPLE})\b)[a-z]))?"
         rf"|(?P<single>million|billion|trillion) of(?= (?:{counted})\b)"
-        r"|(?P<thousand>thousand)\b(?! and)|(?P<million>million)\b)",
+        r"|(?P<hundred>(?-i:hundred))\b(?! and)|(?P<thousand>(?-i:thousand))\b(?! and)|(?P<million>million)\b))",
         re.IGNORECASE,
     )
 
@@ -158,7 +164,14 @@ def _summed(match: re.Match[str]) -> str:
 def _neater(match: re.Match[str]) -> str | None:
     """“9.5 thousand” and “96,280 million” in the larger or smaller unit."""
     figure = match["number"]
+    if upper := match["upper"]:
+        if not (figure.isdigit() and int(figure) < int(upper)):
+            return None
+        link = match["link"] if match["link"].strip().isalpha() else match["link"].strip()
+        return f"{spoken(value(figure) * 1000)}{link}{spoken(value(upper) * 1000)}"
+    if match["hundred"]:
+        return spoken(value(figure) * 100) if re.fullmatch(r"[1-9][0-9]?", figure) else None
     if match["thousand"]:
-        return spoken(value(figure) * 1000) if re.fullmatch(r"[0-9]+[.,][0-9]{1,2}", figure) else None
+        return spoken(value(figure) * 1000) if re.fullmatch(r"[1-9][0-9]{0,2}|[0-9]+[.,][0-9]{1,2}", figure) else None
     whole = re.fullmatch(r"[0-9]{1,3},[0-9]{2}0", figure)
     return spoken(value(figure) * 10**6) if match["million"] and whole else None

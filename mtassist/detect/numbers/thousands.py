@@ -33,6 +33,10 @@ RULE = Rule(
     examples=(
         bad("The march drew [[1.500]] people.", fix="1,500"),
         bad("The march drew [[1.500]] Alban farmers.", fix="1,500"),
+        bad("There are [[3.900]] wolves in the country.", fix="3,900"),
+        bad("There are [[3.987]] wolves in the country.", fix="3,987"),
+        bad("The park covers [[1.250]] hectares.", fix="1,250"),
+        bad("He ran [[1.500]] m in four minutes.", fix="1,500"),
         bad("It cost [[12.000]] euros.", fix="12,000"),
         bad("It cost [[1,200.000]] dinars.", fix="1,200,000"),
         bad("It cost [[1.234,56]] euros.", fix="1,234.56"),
@@ -49,7 +53,11 @@ RULE = Rule(
         ok("The rooms 113, 114, 115 and 116; after 600, 700 or 800 years."),
         ok("Version 1.234.567 of the firmware, address 192.168.100.200."),
         ok("On July 26, 106 people came; in 2019 300 people came."),
-        misses("He ran [[1.500]] m in four minutes.", "a race of one and a half metres cannot be told from it by form"),
+        ok(
+            "The tunnel is 34.538 km long and the lake 3.165 metres deep; he was 1.987 seconds and 2.117 points behind."
+        ),
+        ok("He hit 1.800 in the index and needs 2.250 minutes or 1.250 times as many."),
+        misses("The state has [[3.165]] km of coast.", "three kilometres of coast cannot be told from it by form"),
     ),
 )
 
@@ -73,6 +81,10 @@ CURRENCY = re.compile(r",[-–—]|[ \u00a0]?[€$£₺₴₪₹₩](?!\w)")
 SECOND = re.compile(
     r"[ \u00a0](?:[A-Z][\w-]+|[a-z]+(?:al|ed|ic|ish|an|ing|ous|ive|ese|new|more|young)) (?P<word>[a-z]+)\b"
 )
+FINE = frozenset(  # news gives these to the thousandth
+    ["point", "points", "times", "degrees", "runs", "goals", "average", "win", "wins", "tenths", "thousandths", "odds"]
+)
+PLURAL = re.compile(r"[ \u00a0][a-z]{3,}[^\Ws]s\b")
 SIGNS = frozenset("€$£¥")
 MONEY = frozenset(
     ["eur", "usd", "euro", "euros", "rs", "rp", "rmb", "gbp", "chf", "czk", "pln", "idr", "tl", "nis", "cfa"]
@@ -106,11 +118,13 @@ def _pointed(text: str, match: re.Match[str], left: str) -> bool:
         return False
     if word_before(text, match.start()) in SIGNS | MONEY or following in units("money"):
         return len(number) > 5 or number.endswith("00")
-    if following in units():
+    if following in units("length", "weight", "area"):
+        return number.endswith(("00", "50"))
+    if following in units() or following in FINE:
         return number.endswith("000") and len(number) > 5
     second = SECOND.match(text, match.end())
     counted = following in countable() or (second is not None and second["word"] in countable())
-    return counted or (number.endswith("000") and len(number) > 5)
+    return counted or number.endswith("00") or PLURAL.match(text, match.end()) is not None
 
 
 def _blanked(text: str, match: re.Match[str], left: str) -> bool:
