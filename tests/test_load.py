@@ -17,7 +17,7 @@ from mtassist.store import Store
 pytestmark = pytest.mark.slow
 
 REVIEWERS, DECISIONS, DOCUMENTS = 50, 100, 10
-COMMON = 40  # of a reviewer's decisions are on findings that all reviewers of the document decide on
+COMMON = 80  # of a reviewer's decisions are on findings that all reviewers of the document decide on
 KILLS, EACH, HANDS = 10, 200, 4
 AWAY = 120  # seconds that a reviewer waits for a server to come back
 
@@ -84,9 +84,9 @@ class Reviewer:
 
 def new(served, number, findings):
     """The address of a new document, and the names of its findings."""
-    text = "\n".join(f"Item {number}.{k} cost 3.500 euros." for k in range(findings))
+    text = "\n".join(f"Boat {k} of port {number} cost 3.500 euros." for k in range(findings))
     document = Reviewer(served, "Ed").ask("new", text, f"Article {number}", "", "Ed")
-    issues = [issue["id"] for issue in document["issues"]]
+    issues = [issue["id"] for issue in document["issues"] if issue["rule"] == "numbers.thousands"]
     assert len(issues) == findings
     return document["id"], issues
 
@@ -157,4 +157,4 @@ def test_what_was_acknowledged_outlives_the_server_being_killed_again_and_again(
         everything = Counter(f"r{n}-{issue}-0" for n in range(HANDS) for issue in issues[n::HANDS])
         assert kept(served, document) == everything
         shown = Reviewer(served, "Ed").ask("open", document, "Ed")
-        assert {state["state"] for state in shown["states"].values()} == {"accepted"}
+        assert {shown["states"][issue]["state"] for issue in issues} == {"accepted"}
