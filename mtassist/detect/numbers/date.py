@@ -58,7 +58,10 @@ RULE = Rule(
 )
 
 DAY, MONTH, YEAR = "(?:[12][0-9]|3[01]|0?[1-9])", "(?:1[0-2]|0?[1-9])", "(?:19|20)[0-9][0-9]"
-AHEAD = r"(?=3[01]\b|[0-9]{1,4}(?:[./] ?[0-9JFMASONDo]| / [0-9]|-[01][0-9]-|\.?(?: ?[-–] ?| to | until )[0-3]?[0-9]\.|[a-z]{0,2}\.? (?:year|month|of|th|day|[FJAMSOND])))"
+AHEAD = (
+    r"(?=3[01]\b|[0-9]{1,4}(?:[./] ?[0-9JFMASONDo]| / [0-9]|-[01][0-9]-|\.?(?: ?[-–] ?| to | until )[0-3]?[0-9]\."
+    r"|[a-z]{0,2}\.? (?:year|month|of|th|day|[FJAMSOND])))"
+)
 PLACE = re.compile(
     rf"{AHEAD}(?:(?P<ya>{YEAR}) years? (?P<ma>{MONTH}) months?(?: (?P<da>{DAY}) days?)?\b"
     rf"|(?P<mb>{MONTH}) month (?P<db>{DAY}) (?:day|night)\b"

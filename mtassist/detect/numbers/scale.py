@@ -89,7 +89,8 @@ def _pattern() -> re.Pattern[str]:
     calques = "|".join(sorted(CALQUES, key=lambda w: (-len(w), w)))
     counted = "|".join(sorted(units("money") | countable()))
     return re.compile(
-        rf"(?P<number>{FIGURE})(?:(?P<link>[ ]?[-–][ ]?| to | or )(?P<upper>[0-9]{{1,3}}) (?-i:thousand)\b|[ \u00a0]?(?:"
+        rf"(?P<number>{FIGURE})(?:"
+        r"(?P<link>[ ]?[-–][ ]?| to | or )(?P<upper>[0-9]{1,3}) (?-i:thousand)\b|[ \u00a0]?(?:"
         r"(?P<twice>(?:million|billion|thousand)s? (?:million|billion|thousand)s)\b"
         rf"|(?P<foreign>(?:{foreign})\b(?: of\b|\.?)(?! tables?| players?| halls?| balls?))|(?P<calque>{calques})\b"
         r"|(?P<first>trillion|billion|million|thousand)s?,? (?:and )?"

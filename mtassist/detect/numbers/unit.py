@@ -1,6 +1,6 @@
-"""A unit in pieces, or one of another country: “35 ° C”, “35 C°”, “90 km / h”, “+ 25 degrees”, “50 m2”, “5 Kg”.
+"""A unit in pieces, or of another country: “35 ° C”, “90 km / h”, “+ 25 degrees”, “50 m2”, “5 Kg”.
 
-Systems take a unit for words of its own, keep the Cyrillic “С” and the plus sign of Russian temperatures, and copy the
+Systems take a unit for words of its own, keep the Cyrillic letter for “C” and the plus sign of Russian temperatures, and copy the
 spellings of the source. “35 °C”, “35°C”, “km/h” and “5 km / half an hour” are left alone.
 """
 
@@ -25,7 +25,7 @@ RULE = Rule(
         bad("It was [[35 C°]] in the shade.", fix="35°C"),
         bad("It was [[35 º C]] in the shade.", fix="35°C"),
         bad("The train did [[90 km / h]] then.", fix="90 km/h"),
-        bad("It was [[35 ° С]] in the shade.", fix="35°C"),
+        bad("It was [[35 ° \N{CYRILLIC CAPITAL LETTER ES}]] in the shade.", fix="35°C"),
         bad("It was [[35 °]] in the shade.", fix="35 degrees"),
         bad("It was [[+ 25 degrees]] in the shade.", fix="25 degrees"),
         bad("It was [[- 5 degrees]] at night.", fix="-5 degrees"),
@@ -34,7 +34,7 @@ RULE = Rule(
         bad("It weighs [[5 Kg]] in all.", fix="5 kg"),
         bad("They walked [[5 Kms]] in the rain.", fix="5 km"),
         bad("The fire covered [[40 square meters. m]] of floor.", fix="40 square meters"),
-        ok("It rose 2 - 3 degrees, from -5 to +25 degrees; he drives an M2 on the A 50 M2 link; gate 5 Kg Lane."),
+        ok("It rose 2 - 3 degrees, from -5 to +25 degrees; it is at the A 50 M2 link, gate 5 Kg Lane."),
         ok("Set it to 90°, then 45° east; 5 kg and 5 km are enough."),
         ok("It was 35°C or 35 °C, 35 C or 95 F, at 90 km/h."),
         ok("It is 5 km / half an hour away; the 35° Celsius line."),
@@ -43,7 +43,8 @@ RULE = Rule(
 )
 
 PLACE = re.compile(
-    r"(?P<number>[0-9]+(?:[.,][0-9]+)?)(?:[ ]?(?:[°º][ ]?(?P<cyrillic>С)|[°º][ ](?P<after>[CF])|(?P<before>[CF])[ ]?[°º])(?!\w)"
+    r"(?P<number>[0-9]+(?:[.,][0-9]+)?)(?:"
+    r"[ ]?(?:[°º][ ]?(?P<cyrillic>\u0421)|[°º][ ](?P<after>[CF])|(?P<before>[CF])[ ]?[°º])(?!\w)"
     r"|[ ](?P<one>km|m|l|kg|mg|g)[ ]?/[ ]?(?P<two>h|s|sec|l|ha|m2|m3)\b"
     r"|[ ](?P<twice>(?:square|cubic) (?:kilo)?met(?:er|re)s)\. k?m\b|[ ](?P<bare>[°º])(?= [a-z]|[,.;)])"
     r"|[ ]?(?P<foreign>m2|km2|m3|mts|Kms?|Kgs?|KM|KG)(?=[ ](?!Lane)[a-z(]|[,.;)]|$)|(?P<warm>[ ]?(?:°|degrees\b)[CF]?))"

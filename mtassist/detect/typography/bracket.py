@@ -26,7 +26,7 @@ RULE = Rule(
         bad("The baker [[(58 .]] He sells bread.", fix="(58)."),
         bad("The baker [[(42]], a night worker, sells bread.", fix="(42)"),
         bad("The baker of Alba [[(ALP]] said nothing.", fix="(ALP)"),
-        bad("They play on the 13th [[(Saturday .]] It is hard.", fix="(Saturday)."),
+        bad("They play on the hill [[(upstairs .]] It is hard.", fix="(upstairs)."),
         bad("The old mill[[)]] was sold on Monday to a firm from the city.", fix=""),
         ok("The bridge (since 1901) is closed."),
         ok("We want a) water, b) bread and 1) peace; see (ii) too."),

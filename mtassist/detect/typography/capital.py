@@ -25,6 +25,9 @@ RULE = Rule(
     examples=(
         bad("Two thirds of the seats are open, [[And]] that the tickets are free.", fix="and"),
         bad("No match was lost by forfeit [[Or]] put off.", fix="or"),
+        bad("The mine was closed in May; [[The]] workers left.", fix="the"),
+        bad("The mine was closed in May; [[When]] it opens is not known.", fix="when"),
+        bad("The Sultanate [[Of]] Alba has a long coast and few ports.", fix="of"),
         bad("They went on with [[The]] map in the hand.", fix="the"),
         bad("The order was issued on [[The]] 25th.", fix="the"),
         bad("It also rained in the south, [[The]] water rose by a metre.", fix="the"),
@@ -38,6 +41,8 @@ RULE = Rule(
         ok("Workers Say The Plant Will Close And Never Open Again"),
         ok("He played in Serie A and lives in the US; Flinders Is may go."),
         ok("The report asks: And what now? “And that,” he said, “is all.”"),
+        ok("She loved “Gone; The Wind”, the firm Lund And Sons. Duchess Of Alba Leaves The Palace"),
+        ok("They saw the following: A Hard Day; The Long Night; When We Sang."),
         ok("They sang Over the Hills and read The Book of the Dead, With or Without You too."),
         ok("“It is closed.” He said no more. “Is it closed?” The mayor left."),
         misses("He said that [[We]] were ready.", "may be a quotation without marks"),
@@ -51,7 +56,13 @@ YOU = frozenset(["You", "Your"])
 LINKS = frozenset(["When", "While", "If", "Because", "Although", "Until", "Unless", "Whether"])
 SURE = frozenset(["And", "Or", "Nor", "Of", "To", "Than", "Which", "Whom", "Whose"])  # no heading is glued here
 STOP = re.compile(r"[.!?…][\"”’)]* ")
+STATES = frozenset(
+    ["Sultanate", "Republic", "Kingdom", "Emirate", "Ministry", "Minister", "University", "Bank", "State", "Council"]
+    + ["Head", "President", "Director", "Governor", "Mayor", "Chairman", "Department", "Union", "Faculty", "City"]
+)
 LEADS = frozenset(["On", "In", "At", "By", "From", "For", "Of", "With"])
+NAME = re.compile(r" (?:[A-Z][\w-]+ ?){1,3}(?:(?<= )[a-z]|[.,;])")
+ARTICLES = frozenset(["the", "a", "of", "by", "to", "from", "with", "in", "for", "and", "at", "as", "its", "former"])
 KNOWN, LATE = OPENERS | JOINERS | YOU | LINKS, JOINERS | LINKS
 QUOTED = frozenset([',"', ",”", '",', "”,"])
 
@@ -70,8 +81,8 @@ def _verbs() -> frozenset[str]:
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
     for place in capitals(text):
-        if _slip(text, place) and goes_on(text, place.end):
-            if headline(text[max(0, place.start - 150) : place.end + 150]):
+        if (_slip(text, place) and goes_on(text, place.end)) or (place.word == "Of" and _state(text, place)):
+            if place.word != "Of" and headline(text[max(0, place.start - 150) : place.end + 150]):
                 continue
             small = place.word.lower()
             yield RULE.issue(block, (place.start, place.end), f"“{small}” needs no capital here.", fix=small)
@@ -82,6 +93,8 @@ def _slip(text: str, place: Capital) -> bool:
     if word not in KNOWN and word not in _verbs():
         return False
     left, mark = beside(text, place.start)
+    if mark == ";" and word in OPENERS | LINKS:
+        return bool(left) and ":" not in text[max(0, place.start - 200) : place.start]
     if mark in QUOTED and left:
         return word in _verbs() or (word in PEOPLE and _first(text, place.end).capitalize() in _verbs())
     if word not in KNOWN or mark not in ("", ",") or not left:
@@ -96,6 +109,16 @@ def _slip(text: str, place: Capital) -> bool:
     if left in INSIDE or word in SURE:
         return True
     return word in LATE and STOP.search(text, max(0, place.start - 300), place.start - 12) is not None
+
+
+def _state(text: str, place: Capital) -> bool:
+    """“the Sultanate Of Oman has”: no title, since small words stand on both sides."""
+    left, mark = beside(text, place.start)
+    if left not in STATES or mark:
+        return False
+    article, mark = beside(text, place.start - len(left) - 1)
+    name = NAME.match(text, place.end)
+    return article.lower() in ARTICLES and not mark and name is not None
 
 
 def _first(text: str, at: int) -> str:

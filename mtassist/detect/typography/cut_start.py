@@ -29,6 +29,9 @@ RULE = Rule(
         bad("The mayor spoke.\n\n[[n]] February 10 the bridge was closed to all traffic.", fix="On"),
         bad("The mayor spoke.\n\n[[n]] the town of Alba nobody knew of the plan.", fix="In"),
         bad("The mayor spoke.\n\n[[s]] occurred on the bridge at night, police said.", fix=None),
+        bad("The mayor spoke.\n\n“[[we]] build the bridge across the river,” she said.", fix="We"),
+        ok("“iPhone sales fell last year,” the company said on Monday."),
+        ok("The mayor spoke of the\n\n“best of all the bridges across the river” and left."),
         ok("iPhone sales fell last year, the company said on Monday."),
         ok("The firms, e.g. steel makers, grew. eBay did not."),
         ok("He waited ... and waited. The U.S. economy grew by approx. two per cent in Jan. and Feb. this year."),
@@ -42,6 +45,7 @@ RULE = Rule(
 
 INNER = re.compile(r"\.[ \u00a0]{1,3}(?P<next>[a-z][^\W_]{0,40})(?=[ ,])")
 LAST = re.compile(r"[^\s.!?]+$")
+QUOTED = re.compile(r"[“\"](?P<next>(?:we|my|the|this|it|they|he|she|you|there|our|these|if|when|what|who|i)) [a-z]")
 FIRST = re.compile(r"(?P<next>[a-z][^\W_]*(?:['’][a-z]+)?)[ ,]")
 MONTHS = re.compile(
     r"\W+(?:the )?(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b(?P<day> \d)?"
@@ -62,6 +66,8 @@ def find_all(document: Document) -> Iterator[Issue]:
             match = FIRST.match(block.text)
             if match and not _small_name(match["next"]):
                 yield _issue(block, 0, match.end("next"), _mended(block.text, match["next"]))
+        if (match := QUOTED.match(block.text)) and _ended(previous) and block.text.endswith(ENDS):
+            yield _issue(block, *match.span("next"), _mended(match["next"], match["next"]))
         previous = block
 
 
@@ -108,6 +114,11 @@ def _begins(block: Block, previous: Block | None) -> bool:
         return False
     if FIRST.match(text) and text.split(" ", 1)[0] in NOT_WORDS and len(text) < 60:
         return False
+    return _ended(previous)
+
+
+def _ended(previous: Block | None) -> bool:
+    """Whether the block before leaves nothing open."""
     return previous is None or (previous.text.endswith(ENDS) and not previous.text.endswith(("...", "…")))
 
 

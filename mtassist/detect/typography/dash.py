@@ -23,6 +23,9 @@ RULE = Rule(
     examples=(
         bad('They shouted "Down with it"[[-]]an iconic cry at such rallies.', fix=" - "),
         bad("The harvest was good[[ -]]that is what they say.", fix=" - "),
+        bad("It is a new line[[ — — ]]the oldest of them all.", fix=" — "),
+        bad("It is a new line [[——]] the oldest of them all.", fix="—"),
+        bad("It is a new line[[ - - ]]the oldest of them all.", fix=" - "),
         bad("The harvest was good[[- ]]that is what they say.", fix=" - "),
         bad("A [[3 - year - old]] boy was found.", fix="3-year-old"),
         bad("It is a [[long - term]] plan.", fix="long-term"),
@@ -34,6 +37,7 @@ RULE = Rule(
         ok("The harvest was good - that is what they say - and the wine too."),
         ok("It was -20 in January, in the pre- and post-war years and in 3- to 5-year-olds."),
         ok('The "no"-vote won, and the "all-or-nothing"-type offer with it.'),
+        ok("It is a new line -- the oldest of them all -- and a wide one. ———— Morse: - - . - -"),
         ok("He ran for a long time - term after term."),
         ok("Prices have been rising for a decade - up by 8% - since the reform."),
         ok("Run it with -verbose and look at the man page - ls -la helps."),
@@ -61,6 +65,9 @@ SPACED = re.compile(
     rf"|(?P<prefix>(?:{PREFIX}) - [a-z]+)"
     r"|(?P<called>so - called\b|well - known\b|follow - up\b|start - ups?\b|e - commerce\b)"
 )
+TWICE = re.compile(
+    r"(?<=\w)[ ](?P<one>[-–—]) (?P=one)[ ](?=[^\W\d_])|(?<=[^\W_])(?<! )——(?=[^\W\d_])|(?<=[^\W_] )——(?= [^\W\d_])"
+)
 LAST = re.compile(r"(?<![\w-])\w+$")
 COMMAND = re.compile(r"(?:^|[ ])-[a-z]{1,2}\b")
 SPOT = re.compile(r"[-–](?: |(?<= -)|(?<= –)|(?<=[\"”]-)|(?<=[\"”]–))")
@@ -68,8 +75,12 @@ SPOT = re.compile(r"[-–](?: |(?<= -)|(?<= –)|(?<=[\"”]-)|(?<=[\"”]–))"
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if "-" not in text and "–" not in text:
+    if "-" not in text and "–" not in text and "—" not in text:
         return
+    for twice in TWICE.finditer(text) if "- -" in text or "– –" in text or "— —" in text or "——" in text else ():
+        mark = next(c for c in twice.group() if c != " ")
+        fix = f" {mark} " if twice["one"] else mark
+        yield RULE.issue(block, twice.span(), "One dash is enough.", fix=fix)
     done = 0
     for spot in SPOT.finditer(text):
         at = spot.start()

@@ -31,6 +31,7 @@ RULE = Rule(
         bad("The [[Academy of sciences]] denied it.", fix="Academy of Sciences"),
         bad("The [[Regional directorate]] of Roads in Alba denied it.", fix="Regional Directorate"),
         bad("They swam in the [[Black sea]] in May.", fix="Black Sea"),
+        bad("The [[European union]] agreed to it.", fix="European Union"),
         bad("The head of the [[European commission]] denied it.", fix="European Commission"),
         ok("The Ministry of Foreign Affairs and the minister of finance denied it."),
         ok("The ministry of health said so; the Department of the Environment did not."),
@@ -105,4 +106,4 @@ def _issue(block: Block, place: Capital) -> Iterator[Issue]:
 def _led(text: str, at: int) -> bool:
     """Whether an article or preposition stands directly before."""
     left, mark = beside(text, at)
-    return left in BEFORE and not mark
+    return (left in BEFORE or left == "The") and not mark

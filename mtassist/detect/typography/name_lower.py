@@ -24,6 +24,13 @@ RULE = Rule(
     confidence=0.95,
     examples=(
         bad("The bridge was closed on [[monday]] evening.", fix="Monday"),
+        bad("She wrote it on [[twitter]] at night.", fix="Twitter"),
+        bad("He showed it on [[youtube]] in May.", fix="YouTube"),
+        bad("The [[nato]] summit ended.", fix="NATO"),
+        bad("They met at the [[united nations]] in May.", fix="United Nations"),
+        bad("The [[olympic games]] are over.", fix="Olympic Games"),
+        bad("The [[olympic]] flame is lit.", fix="Olympic"),
+        ok("Just google it; an amazon rode by; the usa.example.org page; the games of the united and the nations."),
         bad("It was closed before the [[october]] elections.", fix="October"),
         bad("The [[russian]] side denied it.", fix="Russian"),
         bad("They came from [[germany]] by train.", fix="Germany"),
@@ -53,6 +60,31 @@ MONTH_LEFT = re.compile(
 )
 MONTH_RIGHT = re.compile(r"[.,;]| (?:19|20)\d\d\b| (?:this|last)\b|$")
 DAY_RIGHT = re.compile(r" \d{1,2}\b(?![\d,:.-]\d)")
+SPELT = {  # capitals of their own
+    "youtube": "YouTube",
+    "whatsapp": "WhatsApp",
+    "tiktok": "TikTok",
+    "linkedin": "LinkedIn",
+    "nato": "NATO",
+    "unesco": "UNESCO",
+    "unicef": "UNICEF",
+    "usa": "USA",
+    "fbi": "FBI",
+    "cia": "CIA",
+    "bbc": "BBC",
+    "cnn": "CNN",
+    "fifa": "FIFA",
+    "uefa": "UEFA",
+}
+PLAIN = frozenset(
+    ["twitter", "facebook", "instagram", "wikipedia", "netflix", "olympic", "olympics", "paralympic", "nazi", "nazis"]
+)
+WHOLE = re.compile(
+    r"\b(?:united (?:nations|states|kingdom)|european (?:union|commission)|soviet union|(?:paral|ol)ympic games)\b"
+    r"(?![-/.]\w)"
+)
+    r"\b(?:united (?:nations|states|kingdom)|european (?:union|commission)|soviet union|(?:paral|ol)ympic games)\b(?![-/.]\w)"
+)
 NOUNS = (
     "president|government|parliament|minister|ministry|authorities|police|army|border|capital|embassy|ambassador|city"
     "|league|team|coach|language|citizens?|side|foreign|prime|media|press|company|economy|military|national|football"
@@ -75,7 +107,7 @@ BEFORE, AFTER = (
 @cache
 def _spelt() -> dict[str, str]:
     """Every way a name may stand between blanks → the name; “i” among them."""
-    names = sorted(words("always_capital") | RARE.keys())
+    names = sorted(words("always_capital") | RARE.keys() | SPELT.keys() | PLAIN)
     found = {a + name + b: name for name in names for a in BEFORE for b in AFTER}
     return found | {
         a + i: "i" for a in BEFORE for i in ("i", "i'm", "i’m", "i've", "i’ve", "i'll", "i’ll", "i'd", "i’d")
@@ -89,7 +121,7 @@ def _telling() -> frozenset[str]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    names = "|".join(sorted(words("always_capital")))
+    names = "|".join(sorted(words("always_capital") | SPELT.keys() | PLAIN))
     return re.compile(rf"(?<![\w.@#/'’-])(?:{names})(?:(?=['’]s\b)|(?![\w@/'’-]))(?!\.\w)")
 
 
@@ -105,10 +137,13 @@ def find_block(block: Block) -> Iterator[Issue]:
             places |= {m.span() for m in spots if _name(text, m.start(), m.end(), RARE[word])}
         else:
             places |= {match.span() for match in _names().finditer(text)}
-    for start, end in sorted(places):
+    wholes = (
+        [m.span() for m in WHOLE.finditer(text)] if "united" in text or " union" in text or "ympic g" in text else []
+    )
+    for start, end in sorted({p for p in places if not any(a <= p[0] < b for a, b in wholes)} | set(wholes)):
         if not in_address(text, start, end):
             word = text[start:end]
-            fix = word[0].upper() + word[1:]
+            fix = SPELT.get(word) or (word.title() if " " in word else word[0].upper() + word[1:])
             yield RULE.issue(block, (start, end), f"“{fix}” is written with a capital.", fix=fix)
 
 

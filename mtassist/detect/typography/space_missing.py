@@ -25,6 +25,8 @@ RULE = Rule(
         bad("The coach asks for [[patience.The]] fans have little.", fix="patience. The"),
         bad("She plays without the [[ball.Ilona]] is fast.", fix="ball. Ilona"),
         bad("It ends at [[Easter.We]] do not know more.", fix="Easter. We"),
+        bad("It was [[Mr.Lund]] who left.", fix="Mr. Lund"),
+        bad("They live in [[St.Alba]] now.", fix="St. Alba"),
         bad("In a [[statement,he]] denied it.", fix="statement, he"),
         bad("It was closed in [[2019,the]] mayor said.", fix="2019, the"),
         bad("The office [[(FAA)issued]] an order.", fix="(FAA) issued"),
@@ -57,6 +59,7 @@ SPOTS = re.compile(
     r"|(?P<bracket>\([^()\n]{2,80}\))(?=[^\W\d_]{2})"
     r"|(?P<word>\b[^\W\d_]{3,})(?=\((?:[^\W\d_]{3,}|[1-9]\d\)))"
 )
+TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Col", "Lt", "Gov", "Sen", "Rep", "Rev", "Capt"])
 WORD = re.compile(r"[^\W_][\w'’]*|\([^()\n]{0,80}\)?")
 SCHEME = re.compile(r"http|https|ftp|mailto|tel|file|javascript|data|re|via", re.IGNORECASE)
 
@@ -122,4 +125,6 @@ def _sentence_ends(left: str, right: str, text: str, end: int) -> bool:
         return word.islower() and len(word) > 3
     if word.isdigit():
         return right in OPENERS
+    if word in TITLES:
+        return right[1:].islower()
     return len(word) > 1 and (word.islower() or right in OPENERS)
