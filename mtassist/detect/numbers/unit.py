@@ -1,7 +1,7 @@
 """A unit in pieces, or of another country: “35 ° C”, “90 km / h”, “+ 25 degrees”, “50 m2”, “5 Kg”.
 
-Systems take a unit for words of its own, keep the Cyrillic letter for “C” and the plus sign of Russian temperatures, and copy the
-spellings of the source. “35 °C”, “35°C”, “km/h” and “5 km / half an hour” are left alone.
+Systems take a unit for words of its own, keep the Cyrillic letter for “C” and the plus sign of Russian
+temperatures, and copy the spellings of the source. “35 °C”, “35°C”, “km/h” and “5 km / half an hour” are left alone.
 """
 
 from __future__ import annotations

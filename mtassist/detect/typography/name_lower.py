@@ -83,8 +83,6 @@ WHOLE = re.compile(
     r"\b(?:united (?:nations|states|kingdom)|european (?:union|commission)|soviet union|(?:paral|ol)ympic games)\b"
     r"(?![-/.]\w)"
 )
-    r"\b(?:united (?:nations|states|kingdom)|european (?:union|commission)|soviet union|(?:paral|ol)ympic games)\b(?![-/.]\w)"
-)
 NOUNS = (
     "president|government|parliament|minister|ministry|authorities|police|army|border|capital|embassy|ambassador|city"
     "|league|team|coach|language|citizens?|side|foreign|prime|media|press|company|economy|military|national|football"
