@@ -1,0 +1,101 @@
+"""A subject said again as a pronoun: “The wolf it is a protected animal.”, “The mayor he said that …”.
+
+Arabic, French, Portuguese, Hebrew and others take a subject up again (“le loup, il est …”). English has the same words
+in a row where a relative pronoun is left out (“the house he was born in is old”), but then another verb follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from mtassist.detect.garbled._grammar import CLASSES, with_form, words
+from mtassist.rules import Rule, bad, misses, ok
+from mtassist.types import Edit, Issue, Mqm, Segment, Severity, Span
+
+RULE = Rule(
+    id="garbled.double-subject",
+    summary="A pronoun says the subject again.",
+    mqm=Mqm.GRAMMAR,
+    severity=Severity.MAJOR,
+    confidence=0.9,
+    examples=(
+        bad("[[The bear it is]] a protected animal in the north.", fix="The bear is"),
+        bad("[[The mayor he said]] that the bridge will open in May.", fix="The mayor said"),
+        bad("They stopped because [[the road it was]] very narrow there.", fix="the road was"),
+        bad("[[The wounded they were]] taken to the next town.", fix="The wounded were"),
+        ok("The house he was born in is old."),
+        ok("The man she was married to was not at home."),
+        ok("The people they were looking for had left."),
+        ok("The time it was open was short."),
+        ok("The best team they have ever faced."),
+        ok("The moment it was a story, the papers called."),
+        ok("The trouble is they are too late for the last bus."),
+        ok("His wife denied she had any part in the affair."),
+        ok("According to the mayor he is a good man."),
+        misses("[[The works, they]] will be finished in May.", "after a comma speech takes a subject up like this"),
+    ),
+)
+
+VERBS = "is|was|are|were|has|have|had|will|would|can|could|must|said|says|announced|explained|added"
+AGAIN = re.compile(
+    r"(?:^|(?<=\bbecause )|(?<=\bsaid that )|(?<=\bsays that ))"
+    r"((?:[Tt]he|His|Her|Their|Its|Our|My) (?:[a-z]+ )?([a-z]+))"
+    rf" (it|he|she|they) ({VERBS})\b(?=([^,.;:!?]*))"
+)
+CLAUSE = re.compile(r" (?:that|because|when|and|but|which|who|while|where|if|as|since|after|before|until)\b")
+TIMES = words(
+    "time times way fact moment minute day days year years reason reasons more less extent first last second thing"
+    " things best better further higher next one ones only place same kind whole week month night hour part"
+)
+EARLY = frozenset({"time", "way", "first", "last", "only", "best", "same", "next", "one", "more", "less"})
+CROWDS = words("wounded injured police dead victims people officers young old rich poor unemployed accused arrested")
+LINKS = (
+    CLASSES["art"] | CLASSES["poss"] | CLASSES["be"] | CLASSES["have"] | words("been being be very most more also not")
+)
+
+
+def find(segment: Segment) -> Iterator[Issue]:
+    text = segment.text
+    if not text.endswith((".", "!", ".”", '."')) or text.count(" ") < 5:
+        return
+    for match in AGAIN.finditer(text):
+        subject, noun, pronoun, verb, rest = match.groups()
+        many = noun in CROWDS or (noun.endswith("s") and not noun.endswith("ss"))
+        if (
+            noun in TIMES
+            or (noun not in CROWDS and noun in _others())
+            or EARLY.intersection(subject.split())
+            or many != (pronoun == "they")
+        ):
+            continue
+        if _ends(verb, CLAUSE.split(rest)[0].split()):
+            gone = Edit(Span(match.end(1), match.end(3)), "")
+            message = f"“{pronoun}” says “{subject}” again: one is enough."
+            yield RULE.issue(segment, (match.start(1), match.end(4)), message, fixes=[[gone]])
+
+
+@cache
+def _others() -> frozenset[str]:
+    """Words that are no noun here: “the criticism is they are”, “his wife denied she had”."""
+    return CLASSES["be"] | CLASSES["have"] | CLASSES["modal"] | CLASSES["prep"] | with_form("past") | with_form("third")
+
+
+def _ends(verb: str, rest: list[str]) -> bool:
+    """Whether no second verb follows, nor a preposition or a participle that waits for the noun before."""
+    if verb in ("said", "says", "announced", "explained", "added"):
+        return True
+    if len(rest) < 2 or rest[-1] in CLASSES["prep"] or (verb in CLASSES["have"] and len(rest) < 4):
+        return False
+    return not any(_finite(rest, n) for n in range(len(rest)))
+
+
+def _finite(rest: list[str], n: int) -> bool:
+    word = rest[n]
+    if word in CLASSES["be"] | CLASSES["have"] | CLASSES["modal"] | {"did", "does", "do"}:
+        return True
+    before = rest[n - 1] if n else "be"
+    if word in with_form("third"):
+        return before not in LINKS
+    return word in with_form("past") and before not in LINKS and not before.endswith("ly")
