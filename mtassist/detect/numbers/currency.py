@@ -24,6 +24,7 @@ RULE = Rule(
     confidence=0.9,
     examples=(
         bad("The ticket costs [[50 €]] at the door.", fix="€50"),
+        bad("The ticket costs [[50 US$]] at the door.", fix="US$50"),
         bad("The ticket costs [[50€]] at the door.", fix="€50"),
         bad("The ticket costs [[12,50 €]] at the door.", fix="€12.50"),
         bad("The region gave [[1.200.000 €]] for a pipe.", fix="€1,200,000"),
@@ -93,6 +94,7 @@ def _place() -> re.Pattern[str]:
         rf"(?P<number>{FIGURE})(?:"
         rf"(?P<dash>,[-–—]{{1,2}}(?![\w]))(?P<code>[ \u00a0]?[A-Z]{{3}}\b)?"
         rf"|[ \u00a0]?(?P<short>M|Md|Mds|k)€"
+        rf"|[ ](?P<dollar>US[ ]?\$)(?![\w$]|[ ]?\d)"
         rf"|(?P<scale> (?:thousand|million|billion|trillion))?(?:[ \u00a0]?(?P<sign>[{SIGNS}])(?![\w{SIGNS}]|[ ]?\d)"
         rf"|[ \u00a0]?(?P<mark>{marks})(?!\w)|[ ](?P<name>{CURRENCIES})\b(?![ -][A-Z\d]))"
         r"|(?P<bare>))"
@@ -118,6 +120,8 @@ def _issues(block: Block, match: re.Match[str], left: str) -> Iterator[Issue]:
     elif match["short"]:
         size = {"k": "thousand", "M": "million"}.get(match["short"], "billion")
         fix = f"€{english(number)} {size}" if size != "thousand" else f"€{english(number)},000"
+    elif match["dollar"]:
+        fix = "US$" + english(number)
     elif match["sign"] and not re.search(rf"[\w{SIGNS}]$", left):
         fix = match["sign"] + english(number) + scale
     elif match["mark"] and not left[-1:].isalnum():

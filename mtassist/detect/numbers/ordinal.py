@@ -31,6 +31,11 @@ RULE = Rule(
         bad("It was the [[113rd]] meeting.", fix="113th"),
         bad("It was built in the [[XIX. century]] by a count.", fix="19th century"),
         bad("It was built in the [[XX century]] by a count.", fix="20th century"),
+        bad("It was built after the [[II World War]] by a count.", fix="Second World War"),
+        bad("He scored in the [[II half]] of the match.", fix="2nd half"),
+        bad("It is the [[III edition]] of the fair.", fix="3rd edition"),
+        bad("It was built in the [[1990 s]] by a count.", fix="1990s"),
+        ok("Elizabeth II hall; Phase III trials; the III Corps; John Paul II visited; a Type II stage."),
         bad("It was built in the [[1990-s]] by a count.", fix="1990s"),
         ok("On the 11th, 12th, 13th, 21st, 22nd, 23rd, 101st, 111th and 112th day."),
         ok("It scored 20. Century followed century. They came in 3. Place your bets."),
@@ -46,7 +51,7 @@ PLACE = re.compile(
     r"(?<![\w.,/-])(?P<number>[0-9]{1,4})(?:(?P<tail>st|nd|rd|th)\b(?P<point>\.(?= (?P<next>[a-z]+)))?"
     r"|(?P<apart>[ \u00a0-](?:th|(?<=1[ \u00a0-])st|(?<=2[ \u00a0-])nd|(?<=3[ \u00a0-])rd))(?=[ ,.;:)]|$)"
     r"|(?:\.[ \u00a0]|[ºª][ ]?)(?P<noun>[a-z]{3,})\b"
-    r"|(?P<decade>-(?:ies|s|es|x|ties)|ies)\b)"
+    r"|(?P<decade>-(?:ies|s|es|x|ties)|ies|(?<=0) s)\b)"
 )
 LEAD = re.compile(r"\b(?:the|his|her|their|its|our|my|this|every|each) $", re.IGNORECASE)
 SMALL = re.compile(
@@ -56,6 +61,11 @@ SMALL = re.compile(
 ROMAN = re.compile(
     r"\b(?P<roman>X?(?:IX|IV|V?I{0,3})|XX|XXI)(?P<point>\.| ?th|-th|st|-st)? (?P<noun>centur(?:y|ies))\b"
 )
+NOUNS = "half|round|stage|edition|quarter|place|prize|congress|meeting|summit|forum|conference|tour|session|semester"
+EVENT = re.compile(
+    rf"(?<=\b[Tt]he )(?P<roman>X{{0,2}}(?:IX|IV|VI{{0,3}}|I{{1,3}})|XX?)\.? "
+    rf"(?:(?P<war>World War\b)|(?P<noun>{NOUNS})\b)"
+)
 ROMANS = {"I": 1, "V": 5, "X": 10}
 
 
@@ -64,6 +74,14 @@ def find_block(block: Block) -> Iterator[Issue]:
     for match in matches(PLACE, text):
         if fix := _fix(text, match):
             yield RULE.issue(block, match.span(), f"English writes “{fix}”.", fix=fix)
+    for match in EVENT.finditer(text) if "I" in text or "V" in text or "X" in text else ():
+        number = str(_roman(match["roman"]))
+        fix = f"{number}{tail(number)} {match['noun']}"
+        if match["war"]:
+            if number not in "12":
+                continue
+            fix = f"{'First' if number == '1' else 'Second'} World War"
+        yield RULE.issue(block, match.span(), f"English writes “{fix}”.", fix=fix)
     if " centur" in text or "\u00a0centur" in text:
         for match in ROMAN.finditer(text):
             number = str(_roman(match["roman"]))

@@ -30,6 +30,8 @@ RULE = Rule(
         bad("The mayor spoke.\n\n[[n]] the town of Alba nobody knew of the plan.", fix="In"),
         bad("The mayor spoke.\n\n[[s]] occurred on the bridge at night, police said.", fix=None),
         bad("The mayor spoke.\n\n“[[we]] build the bridge across the river,” she said.", fix="We"),
+        bad("The mayor wrote: “[[we]] build the bridge across the river.”", fix="We"),
+        ok("The mayor wrote of two ways: “we build” and “we wait”. They call it: “it girl” and “my way”."),
         ok("“iPhone sales fell last year,” the company said on Monday."),
         ok("The mayor spoke of the\n\n“best of all the bridges across the river” and left."),
         ok("iPhone sales fell last year, the company said on Monday."),
@@ -44,6 +46,7 @@ RULE = Rule(
 )
 
 INNER = re.compile(r"\.[ \u00a0]{1,3}(?P<next>[a-z][^\W_]{0,40})(?=[ ,])")
+COLON = re.compile(r": [“\"](?P<next>we|they|he|she|i|there|you)(?= [a-z]+ [^“”\"]{12,}[.!?…][”\"])")
 LAST = re.compile(r"[^\s.!?]+$")
 QUOTED = re.compile(r"[“\"](?P<next>(?:we|my|the|this|it|they|he|she|you|there|our|these|if|when|what|who|i)) [a-z]")
 FIRST = re.compile(r"(?P<next>[a-z][^\W_]*(?:['’][a-z]+)?)[ ,]")
@@ -98,6 +101,8 @@ def _inner(text: str) -> tuple[tuple[int, int, str | None], ...]:
             continue
         at = match.start("next")
         found.append((at, match.end("next"), _mended(text[at : at + 60], following)))
+    for match in COLON.finditer(text) if ": " in text else ():
+        found.append((*match.span("next"), _mended(match["next"], match["next"]) or match["next"].upper()))
     return tuple(found)
 
 

@@ -28,6 +28,7 @@ RULE = Rule(
         bad("The mayor had the [[Water]] level measured again.", fix="water"),
         bad("She will send the bucket with the [[Letters]].", fix="letters"),
         bad("The police came at once. It lies in the [[Police]] archive now.", fix="police"),
+        bad("The bar, the [[Owner]] of which said nothing, is closed.", fix="owner"),
         bad("He said in an [[Interview]] that it was so, and left.", fix="interview"),
         bad("The councillor for [[Culture]] Ana Lund liked it.", fix="culture"),
         bad("She will send it, says Lund, “with the [[Letters]]”.", fix="letters"),
@@ -118,7 +119,7 @@ def _common(text: str, place: Capital, left: str, kind: str, counts: Counter[str
     if small in words("portfolios") and OFFICER.search(text[max(0, place.start - 20) : place.start]):
         return True
     after = NEAR.findall(text[place.end : place.end + 40])[:3]
-    if any(w[0].isupper() for w in after) or after[:1] == ["of"]:
+    if any(w[0].isupper() for w in after) or (after[:1] == ["of"] and after[1:2] not in (["which"], ["whom"])):
         return False
     if headline(text[max(0, place.start - 150) : place.end + 150]):
         return False

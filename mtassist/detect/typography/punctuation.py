@@ -22,6 +22,8 @@ RULE = Rule(
     confidence=0.93,
     examples=(
         bad("After a long campaign[[,,]] the party won.", fix=","),
+        bad("The party won the election[[. .]] The others lost.", fix="."),
+        bad("The mayor was brief[[::]] nothing will change.", fix=":"),
         bad("After a long campaign[[, ,]] the party won.", fix=","),
         bad("The damage was small[[. ,]] according to the army.", fix=","),
         bad("The party won the election[[,.]]", fix="."),
@@ -57,7 +59,7 @@ DOUBLE = re.compile(
     r"|(?P<stop>(?<![.!?])[.;:][ \u00a0]{0,3})[,;](?!\w)"
     r"|(?P<mark>[,;:][ \u00a0]{0,3})\.(?![.\w])"
     r"|(?P<comma>,[ \u00a0]{0,3})[;:](?=\s)"
-    r"|(?<!\.)\.\.(?![./\\\w])"
+    r"|(?<!\.)\.\.(?![./\\\w])|(?<![.\s])\. \.(?=\s|$)(?! ?\.)|:[ ]?:(?=\s)"
     r"|[?!][ \u00a0]?\.(?!\.)"
 )
 FOREIGN = {
