@@ -12,7 +12,7 @@ from functools import cache
 
 from mtassist import lists
 from mtassist.capitals import heads
-from mtassist.detect.names._capitals import capitals
+from mtassist.detect.names._capitals import capitals, known
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -28,6 +28,9 @@ RULE = Rule(
         bad("They won the cup and hope for the Champions League or the [[European League]].", fix="Europa League"),
         bad("The [[Council of Security]] met.", fix="Security Council"),
         ok("A council of security guards met; the Security Council did not."),
+        bad("The flight to [[New-York]] was late.", fix="New York"),
+        bad("Sales of [[Gely]] cars rose.", fix="Geely"),
+        ok("The Food and Agriculture Organization of the United Nations met in the New York-based bank."),
         ok("The European League of basketball clubs met."),
         ok("The “Council of Security” is a film."),
         misses("They saw “[[Not Time to Die]]”.", "titles of works cannot all be listed"),
@@ -35,6 +38,7 @@ RULE = Rule(
 )
 
 EUROPA = re.compile(r"\bEuropean League\b(?! of)")
+SMALL = 6.0  # “The”, “In”: words that open a sentence and no name
 OPEN = "\"“”„«‘'"
 
 
@@ -45,7 +49,8 @@ def find_block(block: Block) -> Iterator[Issue]:
         for wrong, right in table.get(place.word, ()):
             end = place.start + len(wrong)
             whole = text.startswith(wrong, place.start) and not text[end : end + 1].isalnum()
-            if whole and (place.start == 0 or text[place.start - 1] not in OPEN):
+            longer = " " in wrong and place.before[:1].isupper() and known(place.before.lower()) < SMALL
+            if whole and not longer and (place.start == 0 or text[place.start - 1] not in OPEN):
                 yield RULE.issue(block, (place.start, end), f"In English this is “{right}”.", fix=right)
     if "European League" in text and "Champions League" in text:
         for match in EUROPA.finditer(text):
