@@ -309,6 +309,53 @@ def score(
 
 
 @app.command()
+def compare(
+    systems: Annotated[list[str], typer.Argument(metavar="SYSTEM_A SYSTEM_B ...", help="A segment a line.")],
+    source: Annotated[str | None, typer.Option("-s", "--source", metavar="FILE", help="Their sources.")] = None,
+    references: Annotated[list[str] | None, typer.Option("-r", "--references", metavar="FILE")] = None,
+    post_edit: Annotated[
+        list[str] | None, typer.Option(metavar="FILE", help="For hter: one for each system, in their order.")
+    ] = None,
+    metrics: Annotated[str, typer.Option("-m", "--metrics", help="Of mqm, bleu, chrf, ter, hter, by commas.")] = "mqm",
+    weights: Annotated[str, typer.Option(help="Of mqm: wmt, xcomet, gemba or matecat.")] = "wmt",
+    resamples: Annotated[int, typer.Option(min=1, help="Of the bootstrap.")] = 1_000,
+    trials: Annotated[int, typer.Option(min=1, help="Of the randomisation.")] = 10_000,
+    segments: Annotated[int, typer.Option(min=0, help="So many of those that differ most are shown.")] = 3,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only so many segments of each system.")] = None,
+    format: Annotated[Listing, typer.Option(help="How to print it.")] = Listing.TEXT,
+    output: Output = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    config: ConfigFile = None,
+) -> None:
+    """Test whether systems differ from the first one by more than chance; SACREBLEU_SEED sets the seed."""
+    from mtassist.batch import comparing, standings
+    from mtassist.batch.engine import Recipe
+
+    recipe = Recipe(
+        metrics=tuple(name.strip() for name in metrics.split(",") if name.strip()),
+        weights=weights,
+        references=len(references or ()),
+        config=_config(config, select=_ids(select), ignore=_ids(ignore)),
+    )
+    asked = comparing.Versus(
+        systems=tuple(systems),
+        source=source,
+        references=tuple(references or ()),
+        edits=tuple(post_edit or ()),
+        recipe=recipe,
+        resamples=resamples,
+        trials=trials,
+        shown=segments,
+        limit=limit,
+        output=output,
+    )
+    found = comparing.compare(asked, console.counted)
+    told = standings.text(found) if format is Listing.TEXT else [standings.as_json(found)]
+    _write(((words, "") for words in told), output)
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Where to listen; 0.0.0.0 is every network of this machine.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 7860,
