@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from mtassist.detect.typography._near import in_address
+from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Safety, Severity
 
@@ -24,6 +26,8 @@ RULE = Rule(
         bad('They shouted "Down with it"[[-]]an iconic cry at such rallies.', fix=" - "),
         bad("The harvest was good[[ -]]that is what they say.", fix=" - "),
         bad("It is a new line[[ — — ]]the oldest of them all.", fix=" — "),
+        bad("Kind people live here[[, - ]]said the mayor.", fix=", "),
+        bad("Kind people live here[[, – ]]reports the daily.", fix=", "),
         bad("It is a new line [[——]] the oldest of them all.", fix="—"),
         bad("It is a new line[[ - - ]]the oldest of them all.", fix=" - "),
         bad("The harvest was good[[- ]]that is what they say.", fix=" - "),
@@ -81,6 +85,9 @@ def find_block(block: Block) -> Iterator[Issue]:
         mark = next(c for c in twice.group() if c != " ")
         fix = f" {mark} " if twice["one"] else mark
         yield RULE.issue(block, twice.span(), "One dash is enough.", fix=fix)
+    if "," in text:
+        for said in _said().finditer(text):
+            yield RULE.issue(block, said.span(), "English sets no dash behind this comma.", fix=", ")
     done = 0
     for spot in SPOT.finditer(text):
         at = spot.start()
@@ -94,6 +101,13 @@ def find_block(block: Block) -> Iterator[Issue]:
             (start, end), fix = place
             if not in_address(text, start, end) and not COMMAND.search(text[:200]):
                 yield RULE.issue(block, (start, end), "A dash has a space on both sides or on none.", fix=fix)
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """The dash of Russian and Polish between a quotation and its speaker."""
+    verbs = "|".join(sorted(w for w in words("reporting_verbs") if w.isalpha()))
+    return re.compile(rf",(?<=\w,) ?[-–—] (?=(?:{verbs}) )")
 
 
 def _compound(text: str, at: int) -> re.Match[str] | None:

@@ -29,6 +29,10 @@ RULE = Rule(
         bad("It rained. The team was very [[nice It]] was a good day for all of us.", fix="nice. It"),
         bad('He called the vote [[stolen" He]] then left the hall with his men.', fix='stolen." He'),
         bad("The girl draws with the [[machine Coach]]: she is not in a hurry.", fix="machine. Coach"),
+        bad("Storms hit the United [[States The]] effects of an early thaw", fix="States: The"),
+        bad("Summer fair at the old [[mill Next]] month they show their pots", fix="mill: Next"),
+        ok("A walk through the town of The Hague"),
+        ok("Farmers ask the minister: What happens next in the valley"),
         ok("They read The Times and saw Into the Woods at the Globe."),
         ok("Fire Destroys Old Mill The Town Had Hoped To Save"),
         ok("Fire destroys old mill on the river near the town The town had hoped to save it."),
@@ -57,6 +61,9 @@ TURNS = words("titles") | {
     "Answer",
 }
 INSIDE = role("inside")
+HEADED = frozenset(["The", "This", "These", "How", "Why", "What", "Next", "Here", "There"])  # open half a headline
+TWO_SMALL = re.compile(r" [a-z]{2,} [a-z]")
+STOPS = (".", "!", "?", "…", ":", "”", '"')
 ENDS = re.compile(r"[.!?…][\"”’)]*\s|:\s")
 FINITE = re.compile(r"\b(?:was|were|is|are|has|had|have|will|would|said|says|did|does)\b")
 ENOUGH = 8  # words that make a sentence of what stands before; a heading has fewer
@@ -65,8 +72,11 @@ ENOUGH = 8  # words that make a sentence of what stands before; a heading has fe
 def find_all(document: Document) -> Iterator[Issue]:
     for number, block in enumerate(document.blocks):
         text = block.text
+        glued = number == 0 and not text.endswith(STOPS) and 20 < len(text) < 220
         for place in capitals(text):
-            if place.word in OPENERS or place.word in TURNS:
+            if glued and place.word in HEADED and _headed(text, place):
+                yield _heading(block, place)
+            elif place.word in OPENERS or place.word in TURNS:
                 left, mark = beside(text, place.start)
                 if left.islower() and _ends(text, place, left, mark, first=number == 0):
                     yield _issue(block, place, left, mark)
@@ -77,6 +87,21 @@ def _issue(block: Block, place: Capital, left: str, mark: str) -> Issue:
     start = place.start - 1 - len(mark) - len(left)
     fixes = (f"{left}.{mark} {word}", f"{left}{mark}. {word}" if mark else f"{left} {word.lower()}")
     return RULE.issue(block, (start, place.end), f"A sentence seems to end before “{word}”.", fixes=fixes)
+
+
+def _headed(text: str, place: Capital) -> bool:
+    """Whether a second half of a headline in common spelling begins here, its colon or blank line lost."""
+    left, mark = beside(text, place.start)
+    if mark or len(left) < 3 or left in INSIDE or left in TITLED or text[: place.start].count(" ") < 4:
+        return False
+    return TWO_SMALL.match(text, place.end) is not None and not headline(text)
+
+
+def _heading(block: Block, place: Capital) -> Issue:
+    left, _ = beside(block.text, place.start)
+    start = place.start - 1 - len(left)
+    fixes = (f"{left}: {place.word}", f"{left}. {place.word}")
+    return RULE.issue(block, (start, place.end), f"A headline seems to go on at “{place.word}”.", fixes=fixes)
 
 
 def _ends(text: str, place: Capital, left: str, mark: str, *, first: bool) -> bool:
