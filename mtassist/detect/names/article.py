@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from mtassist import lists
 from mtassist.capitals import heads
@@ -53,8 +53,7 @@ def find_all(document: Document) -> Iterator[Issue]:
 def _arabic(document: Document, block: Block) -> Iterator[Issue]:
     for match in ARABIC.finditer(block.text):
         if name := _names().get(match["word"]):
-            said = re.search(rf"(?<!\w)([AaEe]l[- ]{name})(?!\w)", document.text)
-            right = said[1] if said else f"{match.group()[:3]}{name}"
+            right = _said(document.text, name) or f"{match.group()[:3]}{name}"
             message = f"“{match['word']}” may be the name {right}, translated as a word."
             yield RULE.issue(block, match.span(), message, fix=right[0].upper() + right[1:])
 
@@ -68,6 +67,14 @@ def _translated(document: Document, block: Block, word: str, surnames: tuple[str
         yield RULE.issue(block, match.span(), message, fix=right)
 
 
+@lru_cache(maxsize=256)
+def _said(text: str, name: str) -> str:
+    """How the text writes the name with its article elsewhere."""
+    said = re.search(rf"(?<!\w)[AaEe]l[- ]{name}(?!\w)", text)
+    return said.group() if said else ""
+
+
+@lru_cache(maxsize=256)
 def _is_named(text: str, surname: str) -> bool:
     """Whether the text has the surname, after a first name if in small letters: “Anneke de Wit”."""
     low = surname[0].lower() + surname[1:]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from mtassist import lists
-from mtassist.detect.names._capitals import by_word, capitals, known, sound, unaccented
+from mtassist.detect.names._capitals import by_word, known, sound, unaccented
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
@@ -35,10 +35,14 @@ RULE = Rule(
     ),
 )
 
-SHORT, SURNAME = 4, 4  # letters
+TITLES = lists.words("titles")
+PAIR = re.compile(  # four letters or more each, and no more of a name after a hyphen
+    r"(?<![\w'’-])([A-Z\u00c0-\u017e][a-z\u00df-\u017f]{3,}) (?=([A-Z\u00c0-\u017e][^\W\d_]{3,}(?:['’-][^\W\d_]{2,})*))"
+)
 RARE = 3.0  # how often English texts have the surname
 NAME, WORD = 1.5, 4.3  # and the first name
 VOWELS = re.compile("[aeiouh]")
+CROWD = 12  # first names before one word: it is no surname
 MANY = 3000  # names in one text: no article
 
 
@@ -50,7 +54,7 @@ def find_all(document: Document) -> Iterator[Issue]:
         for first, surname, start, end in _full(block.text):
             before[surname][first].append((block, start, end))
     for surname, uses in before.items():
-        if len(uses) > 1:
+        if 1 < len(uses) <= CROWD:
             for one, two in combinations(uses, 2):
                 if _alike(one, two) and surname not in (one, two):
                     wrong, right = sorted((one, two), key=lambda w: _weight(w, uses[w]))
@@ -62,18 +66,17 @@ def find_all(document: Document) -> Iterator[Issue]:
 @lru_cache(maxsize=2048)
 def _full(text: str) -> tuple[tuple[str, str, int, int], ...]:
     """First name, surname, start and end of the first name."""
-    found = []
-    for one, two in zip(capitals(text), capitals(text)[1:], strict=False):
-        beside = two.start == one.end + 1 and text[one.end] == " " and len(one.word) >= SHORT
-        if beside and len(two.word) >= SURNAME and one.word[1:].islower() and known(two.word.lower()) < RARE:
-            found.append((one.word, two.word, one.start, one.end))
-    return tuple(found)
+    return tuple(
+        (match[1], match[2], *match.span(1))
+        for match in PAIR.finditer(text)
+        if known(match[2].lower()) < RARE and match[1] not in TITLES
+    )
 
 
 def _alike(one: str, two: str) -> bool:
     if one[0] != two[0] or unaccented(one) == unaccented(two) or (one[-1] in "ae") != (two[-1] in "ae"):
         return False
-    if max(known(one.lower()), known(two.lower())) > WORD or {one, two} & lists.words("titles"):
+    if max(known(one.lower()), known(two.lower())) > WORD:
         return False
     low, high = (sorted(VOWELS.sub("", sound(w))) for w in (one, two))
     return low == high and abs(len(one) - len(two)) <= 2

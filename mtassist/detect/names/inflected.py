@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from mtassist import lists
 from mtassist.detect.names._capitals import Place, by_word, known, places
@@ -46,8 +46,7 @@ def find_all(document: Document) -> Iterator[Issue]:
     if len(blocks) > MANY:
         return
     for word in blocks:
-        plain = _plain(word, blocks) if "-" not in word else ""
-        if plain and known(word.lower()) < USUAL:
+        if plain := next((form for form in _forms(word) if form in blocks), ""):
             here, there = places(word, blocks[word]), places(plain, blocks[plain])
             least = max(len(here), 2 if word[:-1] == plain else 1)
             if here and len(there) >= least and _same(here, there):
@@ -56,17 +55,20 @@ def find_all(document: Document) -> Iterator[Issue]:
                     yield RULE.issue(block, (place.start, place.end), message, fix=plain)
 
 
-def _plain(word: str, blocks: dict[str, list[Block]]) -> str:
-    """The plain form of which the word may be a case, if the text has it."""
+@lru_cache(maxsize=16384)
+def _forms(word: str) -> tuple[str, ...]:
+    """The plain forms of which a word unknown to English may be a case."""
+    if not word.endswith(_endings()) or "-" in word or known(word.lower()) >= USUAL:
+        return ()
+    found = []
     for ending in _endings():
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) >= SHORT - (len(ending) > 1):
-            if stem in blocks and not (len(ending) == 1 and VOWEL.search(stem)):
-                return stem
-            restored = _restored(stem) if len(ending) > 1 else ""
-            if restored in blocks and restored != word:
-                return restored
-    return ""
+            if not (len(ending) == 1 and VOWEL.search(stem)):
+                found.append(stem)
+            if len(ending) > 1:
+                found.append(_restored(stem))
+    return tuple(form for form in found if form != word)
 
 
 def _restored(stem: str) -> str:

@@ -36,7 +36,7 @@ def replacement(text: str, start: int, end: int) -> list[Edit] | None:
     new = term.english if term else english_twin(word)
     if not new:
         return None
-    if start == 0 or text[:start].rstrip(" ")[-1:] in ".!?\n":
+    if start == 0 or text[max(0, start - 9) : start].rstrip(" ")[-1:] in ".!?\n":
         new = new[0].upper() + new[1:]
     elif term and term.title and text[start].isupper() and NAME_AFTER.match(text, end):
         new = new.title()

@@ -96,7 +96,7 @@ def _is_plain(word: str) -> bool:
 
 
 def _cased(text: str, start: int, english: str) -> str:
-    opens = start == 0 or text[:start].rstrip()[-1:] in ".!?\n"
+    opens = start == 0 or text[max(0, start - 9) : start].rstrip()[-1:] in ".!?\n"
     return english[0].upper() + english[1:] if opens else english
 
 
