@@ -11,7 +11,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -37,6 +37,7 @@ CLUTTER = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|\._|Thumbs\.db$|desktop\.ini$
 HALF = re.compile("[\ud800-\udfff]")
 END = b"PK\x05\x06"  # begins the last record of a zip
 END_SIZE = 22
+TAIL = 1 << 17  # bytes at the end in which that record stands, whatever comment comes after it
 FAR = b"PK\x06\x07"  # says that sizes stand elsewhere, where the zip has more than 65,535 files
 MEMBER_RECORD = 1_000  # bytes that a member's entry in the list of contents may take, on average
 
@@ -104,7 +105,7 @@ def _file(name: str, suffix: str, content: bytes) -> Iterator[Incoming]:
     decoded, note = _decoded(name, content)
     found = rows.of_lines(decoded) if suffix == ".jsonl" else rows.of_table(decoded, tabs=suffix == ".tsv")
     for row in found:
-        problem = row.problem or _unfit(row.text) or (row.source and _unfit(row.source)) or ""
+        problem = row.problem or unfit(row.text) or (row.source and unfit(row.source)) or ""
         said = "; ".join(filter(None, (note, row.note)))
         known = f"{name}:{row.line}"
         yield (
@@ -132,7 +133,7 @@ def _whole(name: str, suffix: str, content: bytes) -> Incoming:
         raise InputError(f"{name}: {str(error).removeprefix(f'{name}: ')}") from None
     if not found.strip():
         raise InputError(f"{name}: empty; there is no text to look at")
-    if wrong := _unfit(found):
+    if wrong := unfit(found):
         raise InputError(f"{name}: {wrong}")
     return Incoming(name, found, note=note)
 
@@ -144,7 +145,7 @@ def _decoded(name: str, content: bytes) -> tuple[str, str]:
     return decoded.text, text.TextFile(name, decoded.text, decoded.encoding, decoded.mark).note
 
 
-def _unfit(words: str) -> str:
+def unfit(words: str) -> str:
     """Why a text cannot be kept: databases and files do not hold these characters."""
     if "\0" in words:
         return "holds a NUL, which is no character of a text; take it out"
@@ -154,34 +155,51 @@ def _unfit(words: str) -> str:
 
 
 def _archive(name: str, content: bytes) -> Iterator[Incoming]:
+    for known, unpacked, problem in members(io.BytesIO(content), name):
+        try:
+            if problem:
+                raise InputError(problem)
+            yield from _file(known, _suffix(known), unpacked)
+        except InputError as error:
+            yield Incoming(known, problem=str(error).removeprefix(f"{known}: "))
+
+
+def members(file: IO[bytes], name: str, suffixes: Sequence[str] = SUFFIXES) -> Iterator[tuple[str, bytes, str]]:
+    """Each file in a zip: its name as it may be shown, its bytes, and what is wrong with it.
+
+    Raises InputError when the zip is none, has too many files, or is made to fill memory.
+    """
     left = UNPACKED
-    with _opened(name, content) as archive:
-        members = [m for m in archive.infolist() if not m.is_dir() and not CLUTTER.search(m.filename)]
-        if len(members) > MEMBERS:
+    with _opened(name, file) as archive:
+        inside = [m for m in archive.infolist() if not m.is_dir() and not CLUTTER.search(m.filename)]
+        if len(inside) > MEMBERS:
             raise InputError(
-                f"{name}: {len(members):,} files in the zip; at most {MEMBERS:,} are read at once: split it"
+                f"{name}: {len(inside):,} files in the zip; at most {MEMBERS:,} are read at once: split it"
             )
-        for member in members:
+        for member in inside:
             known = f"{name}/{shown(member.filename)}"
             try:
-                unpacked = _unpacked(archive, member, known, left)
-                left -= len(unpacked)
-                yield from _file(known, _suffix(known), unpacked)
+                unpacked = _unpacked(archive, member, known, left, suffixes)
             except Bomb as error:
                 raise InputError(str(error)) from None
             except InputError as error:
-                yield Incoming(known, problem=str(error).removeprefix(f"{known}: "))
+                yield known, b"", str(error).removeprefix(f"{known}: ")
+            else:
+                left -= len(unpacked)
+                yield known, unpacked, ""
 
 
 class Bomb(InputError):
     """A zip made to fill memory: nothing more is read from it."""
 
 
-def _opened(name: str, content: bytes) -> zipfile.ZipFile:
-    if _contents_size(name, content) > MEMBERS * MEMBER_RECORD:  # before any of it is read
+def _opened(name: str, file: IO[bytes]) -> zipfile.ZipFile:
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - TAIL))
+    if _contents_size(name, file.read(TAIL)) > MEMBERS * MEMBER_RECORD:  # before any of it is read
         raise InputError(f"{name}: too many files in the zip; at most {MEMBERS:,} are read at once: split it")
     try:
-        return zipfile.ZipFile(io.BytesIO(content))
+        return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, zlib.error) as error:
         raise InputError(f"{name}: not a zip that can be read: {error}; make it anew") from None
 
@@ -203,17 +221,21 @@ def _pieces(file: IO[bytes], most: int) -> Iterator[bytes]:
         yield piece
 
 
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, left: int) -> bytes:
+def _unpacked(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, left: int, suffixes: Sequence[str]
+) -> bytes:
     """The bytes of one file in a zip. What the zip says of its size is not believed: they are counted."""
     suffix = _suffix(name)
     if suffix == ".zip":
         raise InputError(f"{name}: a zip within a zip is not read; unpack it first")
-    if suffix not in SUFFIXES:
+    if suffix not in suffixes:
         raise InputError(f"{name}: not a kind that is read")
     if member.flag_bits & 1:
         raise InputError(f"{name}: locked with a password; save it without one")
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise InputError(f"{name}: packed in a way that is not read; make the zip anew")
+    if RATIO * member.compress_size >= member.file_size > FILE:  # more than it says is never read of it
+        raise InputError(f"{name}: more than {FILE / 1e6:,.0f} MB unpacked; split the file")
     most = min(left, FILE, max(ROOM, RATIO * member.compress_size))
     try:
         with archive.open(member) as file:
@@ -222,8 +244,6 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, left
         raise InputError(f"{name}: damaged: {error}; make the zip anew") from None
     if len(content) <= most:
         return content
-    if most == FILE:
-        raise InputError(f"{name}: more than {FILE / 1e6:,.0f} MB unpacked; split the file")
     if most == left:
         raise Bomb(f"{name}: the zip unpacks to more than {UNPACKED / 1e6:,.0f} MB; split it")
     raise Bomb(f"{name}: unpacks to more than {RATIO} times its size; this is no zip of texts")

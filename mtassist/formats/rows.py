@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Literal
 
+from mtassist.formats.entries import Broken
+
 TEXTS = ("text", "translation", "target", "hypothesis", "article")  # what the column is called, likeliest first
 SOURCES = ("source", "src", "original")
 DELIMITERS = ",;\t|"
@@ -37,8 +39,8 @@ class Row:
 
 def of_table(content: str, *, tabs: bool = False) -> Iterator[Row]:
     """The texts of a CSV or TSV file: the column that is named so, else the one with the longest cells."""
-    delimiter, quoting = _dialect(content, tabs)
-    records = _records(content, delimiter, quoting)
+    delimiter, quoting = dialect(content, tabs)
+    records = in_rows(_split(content), delimiter, quoting)
     sample = list(islice(records, SAMPLE))
     cells = [row for _, row in sample if isinstance(row, list)]
     if not cells:
@@ -75,28 +77,38 @@ def _row(line: int, row: list[str], wide: int, column: int, source: int | None, 
     return Row(line, row[column], original if original.strip() else None, note=note)
 
 
-def _dialect(content: str, tabs: bool) -> tuple[str, Quoting]:
+def dialect(content: str, tabs: bool) -> tuple[str, Quoting]:
     """What stands between two cells, and whether quotes wrap them."""
-    head = "".join(match[0] for match in islice(LINE.finditer(content), SAMPLE))
+    head = "".join(islice(_split(content), SAMPLE))
     delimiter = "\t" if tabs else max(DELIMITERS, key=lambda each: _fit(head, each))
     if not tabs and not _fit(head, delimiter):
         return WHOLE_LINE, csv.QUOTE_MINIMAL
     # In tab-separated files quotes are mostly part of the text; they wrap cells only where all of them pair up.
-    raw = delimiter == "\t" and any(isinstance(row, str) for _, row in _records(content, delimiter, csv.QUOTE_MINIMAL))
+    raw = delimiter == "\t" and any(
+        isinstance(row, str) for _, row in in_rows(_split(content), delimiter, csv.QUOTE_MINIMAL)
+    )
     return delimiter, csv.QUOTE_NONE if raw else csv.QUOTE_MINIMAL
 
 
 def _fit(head: str, delimiter: str) -> float:
     """How many columns a delimiter makes, times the share of rows that have as many as the first; 0 for just one."""
-    wide = [len(row) for _, row in _records(head, delimiter, csv.QUOTE_MINIMAL) if isinstance(row, list)]
+    wide = [len(row) for _, row in in_rows(_split(head), delimiter, csv.QUOTE_MINIMAL) if isinstance(row, list)]
     return wide[0] * sum(each == wide[0] for each in wide) / len(wide) if wide and wide[0] > 1 else 0
 
 
-class _Lines:
-    """The lines of a text, with their ends, for a reader that puts them together to rows: never too many for one."""
+class _Unreadable(csv.Error):
+    """A row has a line that cannot be read."""
 
-    def __init__(self, content: str) -> None:
-        self._found = LINE.finditer(content)
+
+def _split(content: str) -> Iterator[str]:
+    return (match[0] for match in LINE.finditer(content))
+
+
+class _Lines:
+    """Lines, with their ends, for a reader that puts them together to rows: never too many for one."""
+
+    def __init__(self, found: Iterator[str | Broken]) -> None:
+        self._found = found
         self.number = 0  # of the line that was handed out last
         self.row = 0  # characters handed out since the row began
 
@@ -104,18 +116,20 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = next(self._found)[0]
+        line = next(self._found)
         self.number += 1
+        if isinstance(line, Broken):
+            raise _Unreadable(line.problem)
         self.row += len(line)
         if self.row > RECORD:
             raise csv.Error("row larger than the limit")
         return line
 
 
-def _records(content: str, delimiter: str, quoting: Quoting) -> Table:
+def in_rows(found: Iterable[str | Broken], delimiter: str, quoting: Quoting) -> Table:
     """Each row with the line that it begins on; blank lines are no rows."""
     csv.field_size_limit(RECORD)
-    lines = _Lines(content)
+    lines = _Lines(iter(found))
     reader = csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=True)
     while True:
         line, lines.row = lines.number + 1, 0
@@ -124,17 +138,19 @@ def _records(content: str, delimiter: str, quoting: Quoting) -> Table:
         except StopIteration:
             return
         except csv.Error as error:
-            yield line, _wrong(str(error), lines.number - line)
+            yield line, _wrong(error, lines.number - line)
         else:
             if row:
                 yield line, row
 
 
-def _wrong(error: str, more: int) -> str:
+def _wrong(error: csv.Error, more: int) -> str:
     lost = f"; {more:,} more line{'s' * (more > 1)} went with it" if more else ""
-    if "limit" in error:
+    if isinstance(error, _Unreadable):
+        return f"{error}{lost}"
+    if "limit" in str(error):
         return f"a row has more than {RECORD:,} characters{lost}"
-    if "end of data" in error:
+    if "end of data" in str(error):
         return f"a quote opens here and never closes{lost}"
     return f"a quote closes before its cell ends: write a quote inside a cell twice{lost}"
 
@@ -158,8 +174,8 @@ def _is_heading(cells: Sequence[Sequence[str]], column: int) -> bool:
 
 def of_lines(content: str) -> Iterator[Row]:
     """The texts of JSON lines: an object on each, with its text under a known name or in its longest string."""
-    lines = enumerate((match[0] for match in LINE.finditer(content)), 1)
-    values = (_value(line, words) for line, words in lines if words.strip())
+    lines = enumerate(_split(content), 1)
+    values = (as_object(line, words) for line, words in lines if words.strip())
     sample = list(islice(values, SAMPLE))
     objects = [value for _, value in sample if isinstance(value, dict)]
     key = _key(objects, TEXTS)
@@ -182,7 +198,7 @@ def of_lines(content: str) -> Iterator[Row]:
         note = ""
 
 
-def _value(line: int, words: str) -> tuple[int, dict[str, Any] | str]:
+def as_object(line: int, words: str) -> tuple[int, dict[str, Any] | str]:
     if len(words) > RECORD:
         return line, f"more than {RECORD:,} characters"
     try:

@@ -1,0 +1,81 @@
+"""What files of translations hold: entries, each a translation with what stands beside it.
+
+Every reader of such files yields them one by one, from a file that it never holds as a whole. What is wrong with an
+entry stands in its ``problem``; what is wrong with the file, from there on, is an InputError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import TextIOWrapper
+from typing import IO
+
+from mtassist.formats import encodings
+
+LONGEST = 5_000_000  # bytes of a line, and characters of anything that cannot be read in parts
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    line: int  # where it begins; of a file without lines its number, from 1
+    text: str = ""
+    source: str | None = None
+    references: tuple[str, ...] = ()
+    edited: str | None = None
+    document: str | None = None
+    system: str | None = None
+    id: str | None = None
+    problem: str = ""
+    again: bool = False  # the id may come back with the same text: others have judged the same translation
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Stands for a line that cannot be read."""
+
+    problem: str
+
+
+def lines(file: IO[bytes]) -> Iterator[str | Broken]:
+    """Each line with its end: in UTF-8, or as a byte order mark says. A line of a gigabyte takes no more than others.
+
+    ``file`` must stand at its beginning.
+    """
+    head = file.read(4)
+    mark, encoding = next((known for known in encodings.MARKS if head.startswith(known[0])), (b"", "utf-8"))
+    file.seek(len(mark))
+    if encoding != "utf-8":
+        yield from _wide(file, encoding)
+        return
+    for line in _bounded(file):
+        try:
+            yield line.decode() if isinstance(line, bytes) else line
+        except UnicodeDecodeError as error:
+            yield Broken(f"no UTF-8 at byte {error.start + 1}")
+
+
+def _bounded(file: IO[bytes]) -> Iterator[bytes | Broken]:
+    while line := file.readline(LONGEST):
+        if len(line) < LONGEST or line.endswith(b"\n"):
+            yield line
+            continue
+        while (rest := file.readline(LONGEST)) and not rest.endswith(b"\n"):
+            pass
+        yield Broken(f"a line of more than {LONGEST:,} bytes")
+
+
+def _wide(file: IO[bytes], encoding: str) -> Iterator[str | Broken]:
+    words = TextIOWrapper(file, encoding, newline="\n")
+    try:
+        while line := words.readline(LONGEST):
+            if len(line) < LONGEST or line.endswith("\n"):
+                yield line
+                continue
+            while (rest := words.readline(LONGEST)) and not rest.endswith("\n"):
+                pass
+            yield Broken(f"a line of more than {LONGEST:,} characters")
+    except UnicodeDecodeError:
+        yield Broken(f"no {encoding}, which the file says it is; nothing can be read from here on")
+    finally:
+        words.detach()  # the file is closed by whoever opened it

@@ -1,0 +1,271 @@
+"""Translations in the rows of CSV, TSV, JSON lines and Parquet, row by row; of WMT's MQM and ESA files as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import chain, islice
+from typing import IO, TYPE_CHECKING, Any
+
+from mtassist.errors import InputError
+from mtassist.formats import rows
+from mtassist.formats.entries import LONGEST, Broken, Entry, lines
+
+if TYPE_CHECKING:
+    from pyarrow.parquet import ParquetFile
+
+Columns = tuple[tuple[str, str], ...]  # role and name of a column, as asked for
+ROLES = {  # what columns are called, likeliest first; segment_id and the like are WMT's
+    "text": (*rows.TEXTS, "mt", "hyp", "tgt", "output", "hypothesis_segment"),
+    "source": (*rows.SOURCES, "source_segment"),
+    "reference": ("reference", "ref", "references", "reference_segment"),
+    "post-edit": ("post-edit", "post_edit", "postedit", "pe"),
+    "document": ("document", "doc", "doc_id"),
+    "system": ("system", "system_id"),
+    "id": ("id", "segment", "segment_id", "seg_id"),
+}
+NAMES = ("document", "system", "id")  # what may be a number as well
+HEAD = 1_000  # lines that tell how a table is made
+HEAD_SIZE = 1_000_000  # characters of them
+RATIO = 200  # how far a column of a Parquet file may unfold
+ROOM = 50_000_000  # bytes that it may have whatever its ratio
+BATCH = 256  # rows of a Parquet file at a time
+MARK = re.compile(r"</?v>")  # stands around what a person marked
+MQM = {"system", "rater", "source", "target", "category", "severity"}
+SEGMENTS = ("seg_id", "globalsegid", "docsegid")  # what MQM files of different years call it
+ESA = ("user", "system", "item", "kind", "source", "text", "score", "document", "bad", "errors", "start", "end")
+KINDS = {"TGT", "BAD", "REF", "CHK"}  # of an item of ESA; all but the first are there to control the annotators
+
+
+def role(asked: str) -> tuple[str, str]:
+    """``text=Translation`` as role and column. Raises InputError when it is not made so."""
+    kind, given, name = asked.partition("=")
+    if kind not in ROLES or not given or not name:
+        raise InputError(f"--column {asked}: wanted ROLE=NAME; a role is one of {', '.join(ROLES)}")
+    return kind, name
+
+
+def table(file: IO[bytes], columns: Columns = (), *, tabs: bool = False) -> Iterator[Entry]:
+    """The rows of a CSV or TSV file."""
+    found = lines(file)
+    head, size = list[str | Broken](), 0
+    for line in islice(found, HEAD):
+        head.append(line)
+        size += len(line) if isinstance(line, str) else 0
+        if size > HEAD_SIZE:
+            break
+    sample = "".join(line for line in head if isinstance(line, str))
+    delimiter, quoting = rows.dialect(sample, tabs)
+    if tabs and not re.search(r'(?:^|\t)"', sample, re.MULTILINE):
+        quoting = 3  # nothing there is wrapped in quotes: one further down belongs to the text
+    records = rows.in_rows(chain(head, found), delimiter, quoting)
+    first, before = _first(records)
+    yield from (Entry(line, problem=problem) for line, problem in before)
+    if first is None:
+        return
+    names = [name.strip() for name in first[1]]
+    if {name.lower() for name in names} >= MQM:
+        again = rows.in_rows(chain(head, found), delimiter, 3 if delimiter == "\t" else quoting)
+        yield from _mqm([name.lower() for name in names], again)
+    elif len(names) == len(ESA) and names[3] in KINDS and names[9].startswith("["):
+        yield from _esa(chain([first], records))
+    else:
+        yield from _rows(names, first, records, columns, delimiter)
+
+
+def _first(records: rows.Table) -> tuple[tuple[int, list[str]] | None, list[tuple[int, str]]]:
+    """The first row that can be read, and what is wrong with those before it."""
+    before: list[tuple[int, str]] = []
+    for line, row in records:
+        if isinstance(row, list):
+            return (line, row), before
+        before.append((line, row))
+        if len(before) > HEAD:
+            raise InputError(f"no table: none of its first {HEAD:,} rows can be read; {row}")
+    return None, before
+
+
+def _rows(
+    names: Sequence[str], first: tuple[int, list[str]], records: rows.Table, columns: Columns, delimiter: str
+) -> Iterator[Entry]:
+    if any(name not in names and name.isdigit() for _, name in columns):  # by number: there is no heading
+        names, records = [str(number) for number in range(1, len(names) + 1)], chain([first], records)
+    known = _chosen(tuple(names), columns)
+    if doubled := [name for found in known.values() for name in found if names.count(name) > 1]:
+        raise InputError(f"two columns are called “{doubled[0]}”; rename one")
+    shown = "a tab" if delimiter == "\t" else delimiter
+    for line, row in records:
+        if isinstance(row, str):
+            yield Entry(line, problem=row)
+        elif len(row) != len(names):
+            hint = f"; put texts that hold {shown} into quotes" if len(row) > len(names) else ""
+            yield Entry(line, problem=f"{len(row)} columns, wanted {len(names)}{hint}")
+        else:
+            yield _entry(line, dict(zip(names, row, strict=True)), known)
+
+
+@cache
+def _columns(columns: Columns) -> dict[str, tuple[str, ...]]:
+    """The names that each role goes by: those asked for, else the usual ones."""
+    asked: dict[str, tuple[str, ...]] = {}
+    for kind, name in columns:
+        asked[kind] = (*asked.get(kind, ()), name)
+    return ROLES | asked
+
+
+def _chosen(names: Sequence[str], columns: Columns) -> dict[str, tuple[str, ...]]:
+    """Which columns serve for what. Raises InputError when there is none for the text, or not one asked for."""
+    shown = ", ".join(f"“{name[:40]}”" for name in names[:20])
+    if missing := [name for _, name in columns if name not in names]:
+        raise InputError(f"no column “{missing[0]}”; there are {shown}")
+    known = _known(tuple(names), columns)
+    if "text" not in known:
+        wanted = ", ".join(ROLES["text"][:5])
+        raise InputError(f"no column is called {wanted}; name the right one, --column text=NAME: there are {shown}")
+    return known
+
+
+def _known(names: tuple[str, ...], columns: Columns) -> dict[str, tuple[str, ...]]:
+    spelt = {name.strip().lower(): name for name in reversed(names)}
+    asked = {kind for kind, _ in columns}
+    known: dict[str, tuple[str, ...]] = {}
+    for kind, wanted in _columns(columns).items():
+        found = [name if kind in asked else spelt.get(name) for name in wanted]
+        there = tuple(name for name in found if name is not None and name in names)
+        if there:
+            known[kind] = there if kind in asked else there[:1]
+    return known
+
+
+def _entry(line: int, cells: Mapping[str, Any], known: Mapping[str, tuple[str, ...]]) -> Entry:
+    """An entry out of cells; ``None`` and blanks say that there is nothing."""
+    found: dict[str, list[str]] = {}
+    for kind, names in known.items():
+        for name in names:
+            values = cells.get(name)
+            for value in values if isinstance(values, list) and kind == "reference" else [values]:
+                if value is not None and not isinstance(value, str):
+                    if kind not in NAMES or not isinstance(value, int | float):
+                        return Entry(line, problem=f"{name} is {type(value).__name__}, wanted a string")
+                    value = str(value)
+                if value and value.strip():
+                    found.setdefault(kind, []).append(value)
+    single = {kind: values[0] for kind, values in found.items()}
+    return Entry(
+        line,
+        single.get("text", ""),
+        source=single.get("source"),
+        references=tuple(found.get("reference", ())),
+        edited=single.get("post-edit"),
+        document=single.get("document"),
+        system=single.get("system"),
+        id=single.get("id"),
+    )
+
+
+def json_lines(file: IO[bytes], columns: Columns = ()) -> Iterator[Entry]:
+    """The objects of JSON lines, each with keys of its own."""
+    for line, words in enumerate(lines(file), 1):
+        if isinstance(words, Broken):
+            yield Entry(line, problem=words.problem)
+        elif words.strip():
+            _, value = rows.as_object(line, words)
+            if isinstance(value, str):
+                yield Entry(line, problem=value)
+                continue
+            known = _known(tuple(value), columns)
+            yield _entry(line, value, known) if "text" in known else Entry(line, problem="no text: no key names one")
+
+
+def _mqm(names: Sequence[str], records: rows.Table) -> Iterator[Entry]:
+    """An entry for each row, which is an error that a person marked: most come back, with the same text."""
+    wide, at = len(names), {name: number for number, name in reversed(list(enumerate(names)))}
+    segment = next((at[name] for name in SEGMENTS if name in at), None)
+    document = next((at[name] for name in ("doc", "doc_id") if name in at), None)
+    for line, row in records:
+        if isinstance(row, str) or len(row) != wide:
+            wrong = row if isinstance(row, str) else f"{len(row)} columns, wanted {wide}"
+            yield Entry(line, problem=wrong)
+        elif [cell.lower() for cell in row] != names:
+            yield Entry(
+                line,
+                MARK.sub("", row[at["target"]]),
+                source=MARK.sub("", row[at["source"]]) or None,
+                document=row[document] if document is not None else None,
+                system=row[at["system"]],
+                id=row[segment] if segment is not None else None,
+                again=True,
+            )
+
+
+def _esa(records: rows.Table) -> Iterator[Entry]:
+    """What Appraise exports: an item by each annotator, some of them spoilt on purpose."""
+    for line, row in records:
+        if isinstance(row, str) or len(row) != len(ESA):
+            yield Entry(line, problem=row if isinstance(row, str) else f"{len(row)} columns, wanted {len(ESA)}")
+            continue
+        cells = dict(zip(ESA, row, strict=True))
+        if cells["kind"] != "TGT" or cells["document"].endswith("#bad"):
+            yield Entry(line, system=cells["system"], problem="an item that controls the annotators, no translation")
+            continue
+        yield Entry(
+            line,
+            MARK.sub("", cells["text"]),
+            source=MARK.sub("", cells["source"]) or None,
+            document=cells["document"].partition("#")[0] or None,
+            system=cells["system"],
+            id=cells["item"],
+            again=True,
+        )
+
+
+def parquet(file: IO[bytes], columns: Columns = ()) -> Iterator[Entry]:
+    """The rows of a Parquet file, a few hundred at a time.
+
+    A file may say in a few bytes that one long value stands in every row: read as a dictionary it is held once.
+    """
+    try:
+        from pyarrow import ArrowException
+        from pyarrow.parquet import ParquetFile
+    except ModuleNotFoundError:
+        raise InputError("Parquet needs pyarrow: pip install 'mtassist[formats]'") from None
+    limits = {"thrift_string_size_limit": 10 * LONGEST, "thrift_container_size_limit": 1_000_000}
+    try:
+        shut = ParquetFile(file, **limits)
+        known = _chosen(shut.schema_arrow.names, columns)
+        wanted = list(dict.fromkeys(name for found in known.values() for name in found))
+        _fit(shut, wanted)
+        opened = ParquetFile(file, read_dictionary=wanted, buffer_size=1 << 20, **limits)
+        row = 0
+        for batch in opened.iter_batches(BATCH, columns=wanted, use_threads=False):
+            for at in range(batch.num_rows):
+                row += 1
+                cells = {name: column[at].as_py() for name, column in zip(wanted, batch.columns, strict=True)}
+                yield _entry(row, cells, known)
+    except (ArrowException, OSError, ValueError, MemoryError) as error:
+        raise InputError(f"no Parquet that can be read: {str(error)[:200]}; write it anew") from None
+
+
+def _fit(file: ParquetFile, wanted: Sequence[str]) -> None:
+    """Refuse columns that are no text or number, and those that would unfold as no text does."""
+    for name in wanted:
+        kind = file.schema_arrow.field(name).type
+        if not re.fullmatch(
+            r"(large_)?string(_view)?|u?int\d+|double|float|null|dictionary<values=string.*", str(kind)
+        ):
+            raise InputError(f"column “{name}” is {str(kind)[:40]}, wanted strings")
+    for number in range(file.metadata.num_row_groups):
+        group = file.metadata.row_group(number)
+        for column in map(group.column, range(group.num_columns)):
+            packed, unpacked = column.total_compressed_size, column.total_uncompressed_size
+            if column.path_in_schema in wanted and unpacked > max(ROOM, RATIO * packed):
+                raise InputError(f"unpacks to more than {RATIO} times its size; this is no table of texts")
+
+
+READERS: dict[str, Callable[[IO[bytes], Columns], Iterator[Entry]]] = {
+    ".csv": table,
+    ".tsv": partial(table, tabs=True),
+    ".jsonl": json_lines,
+    ".parquet": parquet,
+}
