@@ -15,7 +15,7 @@ from statistics import stdev
 from typing import Any, NamedTuple
 
 from mtassist.batch.engine import Recipe, run
-from mtassist.batch.measures import Counts, Measure
+from mtassist.batch.measures import Compared, Counts, Measure, _metric
 from mtassist.batch.scoring import Asked, Follow, quietly
 from mtassist.batch.units import Unit, limited, parallel
 from mtassist.errors import ConfigError, InputError
@@ -181,6 +181,8 @@ class _Counted:
         return self._compute_score_from_stats([sum(column) for column in zip(*counts, strict=True)])
 
     def _compute_score_from_stats(self, total: Sequence[float]) -> _Value:
+        if isinstance(self.measure, Compared):  # as it comes: resamples are in single precision, and so is their mean
+            return _Value(self.measure.name, _metric(self.measure.name)._compute_score_from_stats(total).score)
         return _Value(self.measure.name, self.measure.value(tuple(total)))
 
     def get_signature(self) -> _Counted:
