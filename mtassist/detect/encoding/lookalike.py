@@ -31,21 +31,25 @@ RULE = Rule(
 )
 
 CYRILLIC = dict(zip("асеорхуіјАВЕКМНОРСТХІЅ", "aceopxyijABEKMHOPCTXIS", strict=True))
-WIDE = re.compile("[A-Za-z]*[\uff21-\uff3a\uff41-\uff5a][A-Za-z\uff21-\uff3a\uff41-\uff5a]*")
-MIXED = re.compile(r"[A-Za-z\u0405\u0406\u0410-\u044f\u0456\u0458]+(?:['’][a-z]+)?")
+STRANGE = "\u0405\u0406\u0410-\u044f\u0456\u0458\uff21-\uff3a\uff41-\uff5a"
+SPOT = re.compile(f"[{STRANGE}]")
+WORD = re.compile(f"[A-Za-z{STRANGE}]+")
+WIDE = re.compile("[\uff21-\uff3a\uff41-\uff5a]")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if text.isascii():
+    if text.isascii() or not SPOT.search(text):
         return
-    for match in WIDE.finditer(text):
-        fix = unicodedata.normalize("NFKC", match.group())
-        yield RULE.issue(block, match.span(), f"“{fix}” is written in wide letters.", fix=fix)
-    for match in MIXED.finditer(text):
+    for match in WORD.finditer(text):
         word = match.group()
-        latin = sum(c.isascii() and c.isalpha() for c in word)
-        strange = [c for c in word if not c.isascii() and c != "’"]
-        if latin > len(strange) > 0 and all(c in CYRILLIC for c in strange):
+        if word.isascii():
+            continue
+        if WIDE.search(word):
+            fix = unicodedata.normalize("NFKC", word)
+        else:
+            strange = [c for c in word if not c.isascii()]
+            if 2 * len(strange) >= len(word) or not all(c in CYRILLIC for c in strange):
+                continue
             fix = "".join(CYRILLIC.get(c, c) for c in word)
-            yield RULE.issue(block, match.span(), f"“{fix}” has letters of another alphabet.", fix=fix)
+        yield RULE.issue(block, match.span(), f"“{fix}” has letters of another alphabet.", fix=fix)
