@@ -29,7 +29,7 @@ RULE = Rule(
         bad("The [[Council of Security]] met.", fix="Security Council"),
         ok("A council of security guards met; the Security Council did not."),
         bad("The flight to [[New-York]] was late.", fix="New York"),
-        bad("Sales of [[Gely]] cars rose.", fix="Geely"),
+        bad("Sales of [[Folkswagen]] cars rose.", fix="Volkswagen"),
         ok("The Food and Agriculture Organization of the United Nations met in the New York-based bank."),
         ok("The European League of basketball clubs met."),
         ok("The “Council of Security” is a film."),
