@@ -213,6 +213,12 @@ def evaluate(
     harper: Annotated[Path | None, typer.Option(metavar="FOLDER", help="With --speed: where harper.js is.")] = None,
     growth: Annotated[bool, typer.Option("--growth", help="Time and memory as texts grow.")] = False,
     page: Annotated[bool, typer.Option("--page", help="The review page in a real browser.")] = False,
+    ranking: Annotated[
+        bool, typer.Option("--ranking", help="PATHs are translations and human scores: is their order the same?")
+    ] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="With --ranking: of each system a sample of so many.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Figures for programs.")] = False,
 ) -> None:
     """Measure: what is found and mended in annotated articles, false alarms, speed."""
@@ -226,6 +232,7 @@ def evaluate(
         "--speed": speed,
         "--growth": growth,
         "--page": page,
+        "--ranking": ranking,
     }
     named = [*(mode for mode, wanted in modes.items() if wanted), *(["--update"] if update and not clean else [])]
     if len(named) > 1:
@@ -234,6 +241,8 @@ def evaluate(
         raise ConfigError("--allow-regression goes with --update")
     if harper and not speed:
         raise ConfigError("--harper goes with --speed")
+    if limit and not ranking:
+        raise ConfigError("--limit goes with --ranking")
     if update:
         measure = measures.update(given, clean=clean, allow_regression=allow_regression)
     elif gate:
@@ -248,6 +257,8 @@ def evaluate(
         measure = measures.growth()
     elif page:
         measure = measures.page()
+    elif ranking:
+        measure = measures.ranking(given, limit)
     else:
         measure = measures.accuracy(given)
     console.show((f"{line}\n", "") for line in (measure.json() if as_json else measure.lines))

@@ -15,6 +15,7 @@ from mtassist.evaluate import accuracy as accuracies
 from mtassist.evaluate import gate as gates
 from mtassist.evaluate import genuine, splitting, tables
 from mtassist.evaluate import growth as growths
+from mtassist.evaluate import ranking as rankings
 from mtassist.evaluate import speed as speeds
 from mtassist.formats import annotated, floors, text
 from mtassist.pipeline import check
@@ -88,6 +89,15 @@ def speed(paths: Sequence[Path], harper: Path | None) -> Measure:
         texts = [article.text for article in annotated.read(_folder([]))]
     one = speeds.measure(texts, harper)
     return Measure(asdict(one), tuple(tables.speed(one)))
+
+
+def ranking(paths: Sequence[Path], limit: int | None) -> Measure:
+    """How often measures order two systems as people do."""
+    if len(paths) != 2:
+        raise ConfigError("--ranking wants two files of JSON lines: translations of many systems, and human scores")
+    result = rankings.measure(paths[0], paths[1], limit)
+    totals = {name: asdict(result.total(name)) for name in rankings.MEASURES}
+    return Measure({**asdict(result), "total": totals}, tuple(tables.ranking(result)))
 
 
 def growth() -> Measure:

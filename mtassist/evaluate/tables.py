@@ -8,6 +8,8 @@ from mtassist.evaluate.accuracy import Result
 from mtassist.evaluate.genuine import Alarms
 from mtassist.evaluate.growth import Growth
 from mtassist.evaluate.page import RUNS, TARGETS, Waits
+from mtassist.evaluate.ranking import MEASURES, Agreement
+from mtassist.evaluate.ranking import Result as Rankings
 from mtassist.evaluate.speed import Speed
 from mtassist.evaluate.splitting import Standing
 from mtassist.formats.cells import shown
@@ -88,6 +90,27 @@ def page(waits: Waits) -> Iterator[str]:
         late = "  too slow" if name in waits.missed else ""
         yield f"{label:36} {getattr(waits, name):8,.0f} {TARGETS[name]:8,.0f}{late}"
     yield f"the long text has {waits.long_words:,} words and {waits.long_findings:,} findings"
+
+
+def ranking(result: Rankings) -> Iterator[str]:
+    """Of all pairs, and beside them of those that people tell apart."""
+    heads = [f"{name:>18} {'told apart':>18}" for name in MEASURES]
+    yield f"{'pairs in human order':20} {'systems':>7} {'segments':>14}" + "".join(heads)
+    for one in result.rankings:
+        segments = f"{one.segments:,} of {one.of:,}"
+        yield f"{one.name:20} {one.systems:7} {segments:>14}" + _agreements(one.agreement[name] for name in MEASURES)
+    yield f"{'all':20} {'':7} {'':>14}" + _agreements(result.total(name) for name in MEASURES)
+    if any(one.segments < one.of for one in result.rankings):
+        yield "a sample of segments, the same for all systems of a set; all human scores are used"
+    yield "each segment is measured alone, with its source and first reference"
+    if result.left_out:
+        yield f"without human scores of two systems: {', '.join(result.left_out)}"
+    yield from result.signatures.values()
+
+
+def _agreements(found: Iterable[Agreement]) -> str:
+    cells = [pair for one in found for pair in ((one.right, one.pairs), (one.right_apart, one.apart))]
+    return "".join(f" {f'{right} of {pairs}':>10} {_share(right, pairs):>7}" for right, pairs in cells)
 
 
 def gate(broken: Sequence[str]) -> Iterator[str]:
