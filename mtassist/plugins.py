@@ -23,6 +23,7 @@ SHARED = (  # what findings and fixes depend on beside the plugins
     *("attribution", "capitals", "edits", "language", "lists", "pipeline", "proof", "rules", "segment", "speech"),
     *("vocabulary",),
 )
+OF_MANY = ("batch.site_memory",)  # rules that find nothing in one document: not plugins, but known by their cards
 
 
 class Detector(Protocol):
@@ -73,22 +74,31 @@ def rules() -> dict[str, Rule]:
     return {module.RULE.id: module.RULE for module in modules("detect")}
 
 
+def cards() -> tuple[Any, ...]:
+    """All modules that hold a rule's card: the detectors, and what a batch of documents is looked through for."""
+    return (*modules("detect"), *(import_module(f"mtassist.{name}") for name in OF_MANY))
+
+
 def choose(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
     """The ids that run: ``select`` (all when empty) without ``ignore``; each a rule id or a family.
 
     Raises ConfigError for a name that is neither.
     """
-    return frozenset(_named(select) if (select := tuple(select)) else rules()) - frozenset(_named(ignore))
+    every = (module.RULE.id for module in cards())
+    return frozenset(_named(select) if (select := tuple(select)) else every) - frozenset(_named(ignore))
 
 
 def _named(names: Iterable[str]) -> set[str]:
-    found = set()
+    found: set[str] = set()
+    if not (names := tuple(names)):
+        return found
+    ids = [module.RULE.id for module in cards()]
     for name in names:
-        hits = {id for id in rules() if name in (id, id.partition(".")[0])}
+        hits = {id for id in ids if name in (id, id.partition(".")[0])}
         if not hits:
             from difflib import get_close_matches
 
-            known = [*rules(), *{id.partition(".")[0] for id in rules()}]
+            known = [*ids, *{id.partition(".")[0] for id in ids}]
             near = get_close_matches(name, known, n=3, cutoff=0.5)
             hint = f"did you mean {' or '.join(near)}?" if near else "`mtassist rules` lists them."
             raise ConfigError(f"unknown rule or family {name!r}: {hint}")
@@ -102,6 +112,7 @@ def rules_hash() -> str:
     root = Path(__file__).parent
     plugged = (path for kind in ("detect", "suggest") for path in root.glob(f"{kind}/**/*.py"))
     digest = sha256()
-    for path in [*sorted(plugged), *(root / f"{name}.py" for name in SHARED), *sorted(lists.folder().glob("*.tsv"))]:
+    named = (*SHARED, *(name.replace(".", "/") for name in OF_MANY))
+    for path in [*sorted(plugged), *(root / f"{name}.py" for name in named), *sorted(lists.folder().glob("*.tsv"))]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:8]

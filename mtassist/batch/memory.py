@@ -1,0 +1,135 @@
+"""What a site repeats, as a list that people review: tab-separated, ``#`` comments, one fragment a line.
+
+``keep`` set to ``no`` by a person means: this is no residue, do not report it. The line stays, so that it is not learnt
+again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mtassist.batch.fragments import clean, key
+from mtassist.batch.near import Near
+from mtassist.errors import InputError
+from mtassist.formats import text as files
+
+COLUMNS = ("outlet", "fragment", "count", "of", "first_seen", "keep")
+HEAD = """\
+# What comes back in the documents of each outlet, and is therefore no part of an article: fragment, in how many of how
+# many different documents, and the day it was first seen. Write "no" under keep for what shall not be reported.
+"""
+STEERING = tuple("=+-@#'＝＋－＠")  # a spreadsheet takes some for a formula, this file takes # for a comment
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fragment of one outlet."""
+
+    outlet: str
+    fragment: str
+    count: int
+    of: int  # different documents of the outlet since it was first seen
+    first_seen: str  # a day, YYYY-MM-DD
+    keep: bool = True
+
+    @property
+    def share(self) -> float:
+        return min(1.0, self.count / max(1, self.of))
+
+
+class Memory:
+    """What is known of each outlet. Immutable: learning more makes another."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        kept = {(e.outlet, key(e.fragment)): e for e in entries}
+        self.entries = tuple(sorted(kept.values(), key=lambda e: (e.outlet, -e.count, e.fragment)))
+        self._near: dict[str, Near[Entry]] = {}
+        for entry in self.entries:
+            self._near.setdefault(entry.outlet, Near(limit=None)).add(key(entry.fragment), entry)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Memory) and self.entries == other.entries
+
+    def __hash__(self) -> int:
+        return hash(self.entries)
+
+    def get(self, outlet: str, known: str) -> Entry | None:
+        """The entry of an outlet that a key is the same as, or nearly."""
+        near = self._near.get(outlet)
+        return near.get(known) if near else None
+
+    def merged(self, other: Memory, read: Mapping[str, int] | None = None) -> Memory:
+        """Both, with the counts added. ``read`` says how many documents of each outlet ``other`` was made of, so that
+        the shares of what did not come back fall; without it the most that an entry of the outlet knows of."""
+        more = dict(read) if read is not None else _most(other)
+        both = {(e.outlet, key(e.fragment)): e for e in self.entries}
+        for place, mine in both.items():
+            if not other.get(*place):
+                both[place] = replace(mine, of=mine.of + more.get(mine.outlet, 0))
+        for entry in other.entries:
+            mine = self.get(entry.outlet, key(entry.fragment))
+            place = (entry.outlet, key(mine.fragment if mine else entry.fragment))
+            both[place] = _added(both[place], entry) if mine else entry
+        return Memory(both.values())
+
+    def write(self, path: str | Path) -> None:
+        """As a whole or not at all."""
+        rows = [[e.outlet, e.fragment, str(e.count), str(e.of), e.first_seen, _yes(e.keep)] for e in self.entries]
+        lines = ["\t".join(COLUMNS), *("\t".join(_cell(cell) for cell in row) for row in rows)]
+        files.write_pieces(str(path), [(HEAD + "\n".join(lines) + "\n").encode()])
+
+    @classmethod
+    def read(cls, path: str | Path) -> Memory:
+        """Raises InputError, with the number of the line, for what is not such a list."""
+        try:
+            lines = Path(path).read_text(encoding="utf-8-sig").split("\n")
+        except FileNotFoundError:
+            raise InputError(f"{path}: no such file; name a list that a batch has written") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"{path}: not a readable list of what sites repeat: {error}") from None
+        given = [(n, line.rstrip("\r")) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
+        if not given or tuple(given[0][1].split("\t")) != COLUMNS:
+            raise InputError(f"{path}: no list of what sites repeat; the first line is: {' '.join(COLUMNS)}, with tabs")
+        return cls(_entry(line, f"{path}:{number}") for number, line in given[1:])
+
+
+def _most(memory: Memory) -> dict[str, int]:
+    most: dict[str, int] = {}
+    for entry in memory.entries:
+        most[entry.outlet] = max(entry.of, most.get(entry.outlet, 0))
+    return most
+
+
+def _added(mine: Entry, more: Entry) -> Entry:
+    return replace(
+        mine,
+        count=mine.count + more.count,
+        of=mine.of + more.of,
+        first_seen=min(mine.first_seen, more.first_seen),
+        keep=mine.keep and more.keep,
+    )
+
+
+def _yes(keep: bool) -> str:
+    return "yes" if keep else "no"
+
+
+def _cell(words: str) -> str:
+    shown = clean(words)
+    return f"'{shown}" if shown.startswith(STEERING) else shown
+
+
+def _entry(line: str, where: str) -> Entry:
+    cells = [cell.removeprefix("'") for cell in line.split("\t")]
+    if len(cells) != len(COLUMNS):
+        raise InputError(f"{where}: {len(cells)} cells; wanted {len(COLUMNS)}: {', '.join(COLUMNS)}")
+    outlet, fragment, count, of, first_seen, keep = cells
+    if not (count.isdecimal() and of.isdecimal()):
+        raise InputError(f"{where}: count and of are {count!r} and {of!r}; wanted whole numbers")
+    if keep.strip().lower() not in ("yes", "no", ""):
+        raise InputError(f"{where}: keep is {keep!r}; wanted yes or no")
+    if not key(fragment):
+        raise InputError(f"{where}: the fragment {fragment!r} has no words; delete the line")
+    return Entry(outlet, fragment, int(count), int(of), first_seen, keep.strip().lower() != "no")
