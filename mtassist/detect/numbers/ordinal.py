@@ -37,6 +37,7 @@ RULE = Rule(
         bad("It was built in the [[1990 s]] by a count.", fix="1990s"),
         ok("Elizabeth II hall; Phase III trials; the III Corps; John Paul II visited; a Type II stage."),
         bad("It was built in the [[1990-s]] by a count.", fix="1990s"),
+        ok("She ran it in 10 s and 20 s; the 1990 S class."),
         ok("On the 11th, 12th, 13th, 21st, 22nd, 23rd, 101st, 111th and 112th day."),
         ok("It scored 20. Century followed century. They came in 3. Place your bets."),
         ok("The 5 nd and 3 RD cards; 1 st."),
@@ -97,6 +98,8 @@ def _fix(text: str, match: re.Match[str]) -> str:
         if LEAD.search(left) is None or SMALL.fullmatch(match["noun"]):
             return ""
         return f"{number}{right} {match['noun']}"
+    if match["decade"] == " s" and len(number) < 4 and not left.endswith("the "):
+        return ""  # seconds
     if match["decade"]:
         return f"{number}s" if number.endswith("0") and len(number) in (2, 4) else ""
     if match["tail"]:

@@ -58,7 +58,7 @@ TELLING = ("/", "°", "º", "degrees", "m2", "m3", "mts", "Km", "Kg", "KM", "KG"
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if not figures(text) or not any(sign in text for sign in TELLING):
+    if not any(sign in text for sign in TELLING) or not figures(text):
         return
     for match in matches(PLACE, text):
         start, fix = match.start(), _fix(match)

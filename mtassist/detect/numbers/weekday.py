@@ -28,6 +28,7 @@ RULE = Rule(
         bad("The season ends as early as [[28th (Tuesday)]].", fix="Tuesday the 28th"),
         bad("It will be sunny on [[the 26 (Sunday)]] in Alba.", fix="Sunday the 26th"),
         ok("They left on Friday the 9th, on Friday, July 9, on Friday, 9 July and on Friday, 9th July."),
+        ok("They made a film about Friday 13th, and on Friday 13th nobody flew."),
         ok("On Monday 27 people came. On Friday, 13 men left; by Monday 12, perhaps 13, were ill."),
         ok("On July 10 (Friday) they left, and on the 10th (Friday is market day) they came back."),
         ok("On Friday 5-6 p.m. and on Sunday 9.30, the bar is open; Black Friday 20th anniversary."),
@@ -62,7 +63,7 @@ def find_block(block: Block) -> Iterator[Issue]:
                 continue
             start -= len(article.group()) if article else 0
             fix = f"{FULL.get(name, name)}day the {ordinal}"
-        elif lead := LEAD.search(left):
+        elif (lead := LEAD.search(left)) and (match["number"], lead["day"]) != ("13", "Friday"):
             start -= len(left) - lead.start("day")
             fix = f"{lead['day']} the {ordinal}"
         else:

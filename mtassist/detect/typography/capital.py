@@ -57,8 +57,8 @@ LINKS = frozenset(["When", "While", "If", "Because", "Although", "Until", "Unles
 SURE = frozenset(["And", "Or", "Nor", "Of", "To", "Than", "Which", "Whom", "Whose"])  # no heading is glued here
 STOP = re.compile(r"[.!?…][\"”’)]* ")
 STATES = frozenset(
-    ["Sultanate", "Republic", "Kingdom", "Emirate", "Ministry", "Minister", "University", "Bank", "State", "Council"]
-    + ["Head", "President", "Director", "Governor", "Mayor", "Chairman", "Department", "Union", "Faculty", "City"]
+    ["Sultanate", "Republic", "Kingdom", "Emirate", "Ministry", "Minister", "University", "Bank", "President"]
+    + ["Director", "Governor", "Mayor", "Chairman", "Department", "Faculty"]
 )
 LEADS = frozenset(["On", "In", "At", "By", "From", "For", "Of", "With"])
 NAME = re.compile(r" (?:[A-Z][\w-]+ ?){1,3}(?:(?<= )[a-z]|[.,;])")
