@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from mtassist import lists
+from mtassist.capitals import heads
 from mtassist.detect.names._capitals import by_word, known, sound, unaccented
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
@@ -36,6 +37,7 @@ RULE = Rule(
 )
 
 TITLES = lists.words("titles")
+SURNAME = 4  # letters
 PAIR = re.compile(  # four letters or more each, and no more of a name after a hyphen
     r"(?<![\w'’-])([A-Z\u00c0-\u017e][a-z\u00df-\u017f]{3,}) (?=([A-Z\u00c0-\u017e][^\W\d_]{3,}(?:['’-][^\W\d_]{2,})*))"
 )
@@ -47,11 +49,13 @@ MANY = 3000  # names in one text: no article
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    if len(by_word(document)) > MANY:
+    words = by_word(document)
+    if len(words) > MANY:
         return
+    again = {w for w, blocks in words.items() if _repeats(w, blocks) and known(w.lower()) < RARE}
     before: dict[str, dict[str, list[tuple[Block, int, int]]]] = defaultdict(lambda: defaultdict(list))
     for block in document.blocks:
-        for first, surname, start, end in _full(block.text):
+        for first, surname, start, end in () if again.isdisjoint(heads(block.text)) else _full(block.text):
             before[surname][first].append((block, start, end))
     for surname, uses in before.items():
         if 1 < len(uses) <= CROWD:
@@ -61,6 +65,10 @@ def find_all(document: Document) -> Iterator[Issue]:
                     for block, start, end in uses[wrong]:
                         message = f"Elsewhere in the text this is “{right} {surname}”."
                         yield RULE.issue(block, (start, end), message, fix=right)
+
+
+def _repeats(word: str, blocks: list[Block]) -> bool:
+    return len(word) >= SURNAME and (len(blocks) > 1 or blocks[0].text.count(word) > 1)
 
 
 @lru_cache(maxsize=2048)
