@@ -24,6 +24,7 @@ RULE = Rule(
         bad("He said [[that when That]] happens he will go.", fix="that"),
         bad("They said that [[Because it]] rained they stayed home.", fix="because it"),
         bad("[[Although it rained all day, but]] they played.", fix="Although it rained all day,"),
+        bad("[[Although it rained but]] they played.", fix="Although it rained"),
         bad("He left [[because since]] he was ill.", fix="because"),
         bad("[[When if]] the rain stops, they will play.", fix="When"),
         ok("He sang If only I knew on Saturday."),
@@ -52,7 +53,8 @@ PAIR = re.compile(
 )
 BEFORE = re.compile(r"\b(?:because|although|though|unless|if|when|whereas)$", re.IGNORECASE)
 BOTH = re.compile(
-    r"^(?:Although|Though|Even though) [^,;:.]{8,120}, (but) (?=(?:he|she|it|they|we|I|the|this|there)\b)"
+    r"^(?:Although|Though|Even though) (?:[^,;:.]{8,120},|(?:he|she|it|they|we|the [a-z]+) [^,;:.]{4,70}?) (but)"
+    r" (?=(?:he|she|it|they|we|I|the|this|there)\b)"
 )
 RIGHT = frozenset({"because if", "because when", "because although", "because unless", "because though", "though if"})
 ALONE = frozenset({"Because", "Although", "Unless", "Whereas", "When", "While", "If"})

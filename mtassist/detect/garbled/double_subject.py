@@ -39,11 +39,11 @@ RULE = Rule(
 )
 
 VERBS = "is|was|are|were|has|have|had|will|would|can|could|must|said|says|announced|explained|added"
-AGAIN = re.compile(
-    r"(?:^|(?<=\bbecause )|(?<=\bsaid that )|(?<=\bsays that ))"
-    r"((?:[Tt]he|His|Her|Their|Its|Our|My) (?:[a-z]+ )?([a-z]+))"
-    rf" (it|he|she|they) ({VERBS})\b(?=([^,.;:!?]*))"
+AGAIN = re.compile(rf" (it|he|she|they) ({VERBS})\b(?=([^,.;:!?]*))")
+SUBJECT = re.compile(
+    r"(?:^|\b(?:because|sa(?:id|ys) that) )((?:[Tt]he|His|Her|Their|Its|Our|My) (?:[a-z]+ )?([a-z]+))$"
 )
+WIDEST = 60  # characters before the pronoun in which its subject stands
 CLAUSE = re.compile(r" (?:that|because|when|and|but|which|who|while|where|if|as|since|after|before|until)\b")
 TIMES = words(
     "time times way fact moment minute day days year years reason reasons more less extent first last second thing"
@@ -61,7 +61,11 @@ def find(segment: Segment) -> Iterator[Issue]:
     if not text.endswith((".", "!", ".”", '."')) or text.count(" ") < 5:
         return
     for match in AGAIN.finditer(text):
-        subject, noun, pronoun, verb, rest = match.groups()
+        from_ = max(0, match.start() - WIDEST)
+        said = SUBJECT.search(text[from_ : match.start()])
+        if not said or (from_ and not said.start(1) - said.start()):
+            continue
+        (subject, noun), (pronoun, verb, rest) = said.groups(), match.groups()
         many = noun in CROWDS or (noun.endswith("s") and not noun.endswith("ss"))
         if (
             noun in TIMES
@@ -71,9 +75,9 @@ def find(segment: Segment) -> Iterator[Issue]:
         ):
             continue
         if _ends(verb, CLAUSE.split(rest)[0].split()):
-            gone = Edit(Span(match.end(1), match.end(3)), "")
+            gone = Edit(Span(match.start(), match.end(1)), "")
             message = f"“{pronoun}” says “{subject}” again: one is enough."
-            yield RULE.issue(segment, (match.start(1), match.end(4)), message, fixes=[[gone]])
+            yield RULE.issue(segment, (from_ + said.start(1), match.end(2)), message, fixes=[[gone]])
 
 
 @cache

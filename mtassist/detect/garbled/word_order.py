@@ -36,6 +36,13 @@ RULE = Rule(
         ok("Then was the time to act."),
         bad("[[On Monday announced the ministry]] a new plan.", fix="On Monday the ministry announced"),
         bad("[[Therefore has the council]] voted against it.", fix="Therefore the council has"),
+        bad("[[That did she]] together with her sister.", fix="She did that"),
+        bad("[[That has he]] never forgotten."),
+        bad("The queen [[has on Monday a wreath laid]] at the monument.", fix="has laid a wreath on Monday"),
+        bad("[[Who wants to come must]] sign up before May.", fix="Anyone who wants to come must"),
+        ok("That did it for the team, and they went home."),
+        ok("“Who wants to come must decide,” he asked, “and when?”"),
+        ok("She has on Monday mornings a class to teach."),
         misses("[[Now voted the council]] against it.", "any verb may come second: only the frequent ones are listed"),
     ),
 )
@@ -93,10 +100,20 @@ FINAL = re.compile(
     r"\b(?:was|were) ((?:to|into) (?:the|a) (?:[a-z]+ )?[a-z]+) (brought|taken|transported|flown|admitted|moved)\b"
     r"(?=[.,;]|$| and )"
 )
+OBJECTIVE = re.compile(rf"^(That|This) (did|does|has|had|can|will|must|would) (he|she|they|we|I)(?= [a-z]){QUESTION}")
+SPLIT = re.compile(
+    rf"\b(has|have|had) (on {DAY}|on \d{{1,2}} [A-Z][a-z]+|in (?:19|20)\d\d|yesterday|last (?:week|year|month)) "
+    r"((?:the|an?|his|her|their|its)(?: [a-z]+){2,3})\b"
+)
+WHOEVER = re.compile(
+    r"^(Who (?:wants|has|does|is|comes|lives|needs|pays|works|buys|drives) [^,;:?\n]{2,70}?) (must|should|shall)"
+    rf"(?= ){QUESTION}"
+)
 
 
 def find(segment: Segment) -> Iterator[Issue]:
     text = segment.text
+    yield from _fronted(segment)
     if match := _inverted(text):
         first, verb, subject = match.group(1, 2, 3)
         yield RULE.issue(
@@ -137,3 +154,22 @@ def _inverted(text: str) -> re.Match[str] | None:
 def _ends(match: re.Match[str]) -> bool:
     """The bare form may be an order to the reader, unless the subject goes on (“Ruud and his men”)."""
     return match[1].endswith("s") or " and " in match[2]
+
+
+def _fronted(segment: Segment) -> Iterator[Issue]:
+    """“That did she”, “has on Monday a wreath laid”, “Who wants to come must”."""
+    text = segment.text
+    if text.startswith(("That ", "This ")) and (match := OBJECTIVE.match(text)):
+        first, verb, subject = match.groups()
+        fix = f"{subject[0].upper()}{subject[1:]} {verb} {first.lower()}" if verb == "did" else None
+        yield RULE.issue(segment, match.span(), "The object comes first, and the verb before the subject.", fix=fix)
+    elif text.startswith("Who ") and (match := WHOEVER.match(text)):
+        fix = f"Anyone w{match[1][1:]} {match[2]}"
+        yield RULE.issue(segment, match.span(), "“Who” for “anyone who” is German or Dutch.", fix=fix)
+    for match in SPLIT.finditer(text) if "ha" in text else ():
+        verb, when, what = match.groups()
+        row = what.split()
+        if at := next((n for n in (2, 3) if n < len(row) and row[n] in with_form("part")), 0):
+            end = match.start(3) + len(" ".join(row[: at + 1]))
+            fix = f"{verb} {row[at]} {' '.join(row[:at])} {when}"
+            yield RULE.issue(segment, (match.start(), end), f"“{row[at]}” belongs beside “{verb}”.", fix=fix)
