@@ -267,11 +267,20 @@ def evaluate(
 
 @app.command()
 def score(
-    translations: Annotated[list[str], typer.Option("-t", "--translations", metavar="FILE", help="A segment a line.")],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Texts, tables, XLIFF, TMX, PO, zips, folders; - for stdin."),
+    ] = None,
+    translations: Annotated[
+        list[str] | None, typer.Option("-t", "--translations", metavar="FILE", help="A segment a line.")
+    ] = None,
     source: Annotated[str | None, typer.Option("-s", "--source", metavar="FILE", help="Their sources.")] = None,
     references: Annotated[list[str] | None, typer.Option("-r", "--references", metavar="FILE")] = None,
     post_edit: Annotated[str | None, typer.Option(metavar="FILE", help="Post-edited by a person, for hter.")] = None,
     documents: Annotated[str | None, typer.Option(metavar="FILE", help="The document of each line.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(metavar="ROLE=NAME", help="Of a table: which column is text, source, …")
+    ] = None,
     metrics: Annotated[str, typer.Option("-m", "--metrics", help="Of mqm, bleu, chrf, ter, hter, by commas.")] = "mqm",
     weights: Annotated[str, typer.Option(help="Of mqm: wmt, xcomet, gemba or matecat.")] = "wmt",
     format: Annotated[Scores, typer.Option(help="What is written.")] = Scores.JSONL,
@@ -280,6 +289,7 @@ def score(
     resume: Annotated[bool, typer.Option("--resume", help="Go on where a run to the same -o was cut off.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     limit: Annotated[int | None, typer.Option(min=1, help="Only so many segments of each system.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and score nothing.")] = False,
     fail_under: Annotated[float | None, typer.Option(help="Exit with 1 where the first metric is worse.")] = None,
     issues: Annotated[bool, typer.Option("--issues/--no-issues", help="Each finding in the output.")] = True,
     select: Select = None,
@@ -287,20 +297,24 @@ def score(
     config: ConfigFile = None,
 ) -> None:
     """Score many translations: MQM points from findings; BLEU, chrF++ and TER by sacreBLEU; HTER."""
-    from mtassist.batch import scoring
+    from mtassist.batch import scoring, survey
     from mtassist.batch.engine import Recipe
+    from mtassist.formats import tables
 
     if to_json and output:
         raise ConfigError("--to-json and --output both name the output; leave one out")
+    columns = tuple(tables.role(each) for each in column or ())
     recipe = Recipe(
         metrics=tuple(name.strip() for name in metrics.split(",") if name.strip()),
         weights=weights,
-        references=len(references or ()),
+        references=len(references or [name for kind, name in columns if kind == "reference"]),
         config=_config(config, select=_ids(select), ignore=_ids(ignore)),
         keep_issues=issues,
     )
     asked = scoring.Asked(
-        systems=tuple(translations),
+        systems=tuple(translations or ()),
+        paths=tuple(paths or ()),
+        columns=columns,
         source=source,
         references=tuple(references or ()),
         edited=post_edit,
@@ -312,6 +326,10 @@ def score(
         workers=workers,
         limit=limit,
     )
+    if dry_run:
+        asked.check()
+        console.show((f"{line}\n", "") for line in survey.survey(asked.units()))
+        return
     ends = scoring.score(asked, console.counted)
     if asked.output:
         console.show((f"{line}\n", "") for line in scoring.describe(ends, recipe))

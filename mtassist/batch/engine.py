@@ -107,6 +107,8 @@ def _result(unit: Unit, issues: Sequence[Issue], measures: Sequence[Measure], re
     counts = {measure.name: counted for measure in measures if (counted := measure.counts(unit, issues)) is not None}
     result["scores"] = _values(counts, measures)
     result["findings"] = dict(sorted(Counter(issue.rule for issue in issues).items()))
+    if unit.note:
+        result["note"] = f"{unit.where}: {unit.note}"
     if recipe.keep_issues and issues:
         result["issues"] = [_issue(issue) for issue in issues]
     return result | {"words": len(unit.text.split()), "counts": counts}

@@ -6,11 +6,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
 
-from mtassist.batch import results
+from mtassist.batch import reading, results
 from mtassist.batch.engine import Recipe, Result, run
 from mtassist.batch.journal import Journal, name_of
 from mtassist.batch.measures import NEEDS
@@ -18,6 +18,7 @@ from mtassist.batch.results import Total
 from mtassist.batch.units import Unit, count_lines, grouped, limited, parallel
 from mtassist.errors import ConfigError, InputError
 from mtassist.formats import report, text
+from mtassist.formats.tables import Columns
 
 Follow = Callable[[Iterable[list[Result]], int, int | None], Iterable[list[Result]]]  # results, done, of how many
 
@@ -26,7 +27,9 @@ Follow = Callable[[Iterable[list[Result]], int, int | None], Iterable[list[Resul
 class Asked:
     """What the command line asks for."""
 
-    systems: tuple[str, ...]
+    systems: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()  # files and folders that hold more than lines
+    columns: Columns = ()  # what those of tables are called
     source: str | None = None
     references: tuple[str, ...] = ()
     edited: str | None = None
@@ -39,45 +42,89 @@ class Asked:
     limit: int | None = None
 
     @property
+    def plain(self) -> tuple[str, ...]:
+        """The systems with a segment a line."""
+        return tuple(path for path in self.systems if not reading.is_read_here(path))
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        return (*filter(reading.is_read_here, self.systems), *self.paths)
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        return tuple(path for path in (self.source, *self.references, self.edited, self.documents) if path)
+
+    @property
     def files(self) -> list[str]:
-        beside = [self.source, *self.references, self.edited, self.documents]
-        return [*self.systems, *(path for path in beside if path)]
+        """Every file that is read, those in folders as well."""
+        return [*self.plain, *self.beside, *reading.files(self.others)]
 
     def check(self) -> None:
         """Refuse what cannot be measured, before anything is read."""
-        if not self.systems:
-            raise ConfigError("nothing to score; name the translations: -t FILE")
-        if len(set(self.systems)) < len(self.systems):
+        given = [*self.systems, *self.paths]
+        if not given:
+            raise ConfigError("nothing to score; name the translations: PATH, or -t FILE with a segment a line")
+        if len(set(given)) < len(given):
             raise ConfigError("one system is named twice; name each once")
+        if self.others and self.beside:
+            raise ConfigError(
+                f"{self.beside[0]} goes with line files; {self.others[0]} holds what belongs to it itself"
+            )
+        reading.check(self.others)
         for metric in self.recipe.metrics:
             there = self.edited if metric == "hter" else self.references
-            if metric in NEEDS and not there:
+            if metric in NEEDS and not there and self.plain:
                 option = "--post-edit FILE" if metric == "hter" else "-r FILE"
                 raise ConfigError(f"{metric} needs {NEEDS[metric]}: {option}")
         if self.resume and not self.output:
             raise ConfigError("--resume needs -o FILE: the journal lies beside it")
-        if self.output and any(Path(path).resolve() == Path(self.output).resolve() for path in self.files):
-            raise ConfigError(f"--output {self.output} is one of the inputs; name another file")
+        if self.resume and text.STDIN in given:
+            raise ConfigError("--resume cannot read standard input again; save it to a file")
+        self._check_output()
         self.recipe.measures()
+
+    def _check_output(self) -> None:
+        if not self.output:
+            return
+        output = Path(self.output).resolve()
+        if any(Path(path).resolve() == output for path in (*self.plain, *self.beside, *self.others)):
+            raise ConfigError(f"--output {self.output} is one of the inputs; name another file")
+        if folder := next((path for path in self.others if Path(path).resolve() in output.parents), None):
+            raise ConfigError(f"--output {self.output} lies in {folder}, which is read; name a file elsewhere")
 
     def units(self) -> Iterator[Unit]:
         given = parallel(
-            self.systems,
+            self.plain,
             source=self.source,
             references=self.references,
             edited=self.edited,
             documents=self.documents,
         )
-        return limited(given, self.limit)
+        return limited(chain(given, self._complete(reading.units_of(self.others, self.columns))), self.limit)
 
-    def lines(self) -> int:
-        """How many segments there are in all."""
-        return sum(min(count_lines(path), self.limit or sys.maxsize) for path in self.systems)
+    def _complete(self, units: Iterable[Unit]) -> Iterator[Unit]:
+        """Units that lack what a metric needs become problems: one number must not be of fewer units than another."""
+        for unit in units:
+            lacks = (
+                metric
+                for metric in self.recipe.metrics
+                if metric in NEEDS and not (unit.edited if metric == "hter" else unit.references)
+            )
+            if not unit.problem and (metric := next(lacks, None)):
+                unit = replace(unit, problem=f"without {NEEDS[metric]}, which {metric} needs")
+            yield unit
+
+    def groups(self) -> int | None:
+        """How many groups of units there are in all, if that can be told without reading everything twice."""
+        if self.documents or self.others:
+            return None
+        return sum(min(count_lines(path), self.limit or sys.maxsize) for path in self.plain)
 
     def name(self) -> str:
         """Of the run: two of one name give the same output."""
         recipe = [self.recipe.metrics, self.recipe.weights, self.recipe.keep_issues, report.signature(), self.limit]
-        roles = [self.systems, self.source, self.references, self.edited, self.documents, self.recipe.signatures()]
+        given = [self.systems, self.paths, self.columns]
+        roles = [*given, self.source, self.references, self.edited, self.documents, self.recipe.signatures()]
         return name_of([*recipe, *roles, repr(self.recipe.config)], self.files)
 
 
@@ -104,7 +151,7 @@ def _score(asked: Asked, units: Iterable[Unit], journal: Journal, follow: Follow
     try:
         left = islice(grouped(units), journal.done, None)
         with closing(run(left, asked.recipe, workers=asked.workers)) as made:
-            for group in follow(made, journal.done, None if asked.documents else asked.lines()):
+            for group in follow(made, journal.done, asked.groups()):
                 journal.add(group)
         ends = results.totals(journal.results())
         written = results.WRITERS[asked.format](journal.results(), ends, asked.recipe)

@@ -30,6 +30,7 @@ class Unit:
     edited: str | None = None  # the same translation after a person has post-edited it
     document: str | None = None  # the document that it is a part of; None: it stands alone
     problem: str = ""  # why there is nothing to score
+    note: str = ""  # what a reader should know of how it was read: that its encoding was guessed
 
 
 def parallel(
@@ -115,14 +116,24 @@ def limited(units: Iterable[Unit], limit: int | None) -> Iterator[Unit]:
 
 
 def grouped(units: Iterable[Unit]) -> Iterator[tuple[Unit, ...]]:
-    """Units that belong together: those of one document that follow each other, any other alone."""
+    """Units that belong together: those of one document that follow each other, any other alone.
+
+    A document longer than a unit may be comes in parts, so that a file cannot fill memory.
+    """
     held: list[Unit] = []
+    size = 0
     for unit, following in _with_next(units):
         held.append(unit)
+        size += len(unit.text) + 1
         together = following and unit.document is not None and not unit.problem and not following.problem
-        if not (together and following and (unit.system, unit.document) == (following.system, following.document)):
+        if not (
+            together
+            and size < LONGEST
+            and following
+            and (unit.system, unit.document) == (following.system, following.document)
+        ):
             yield tuple(held)
-            held = []
+            held, size = [], 0
 
 
 def _with_next(units: Iterable[Unit]) -> Iterator[tuple[Unit, Unit | None]]:

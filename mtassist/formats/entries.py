@@ -27,6 +27,7 @@ class Entry:
     system: str | None = None
     id: str | None = None
     problem: str = ""
+    note: str = ""  # what a reader should know of how it was read
     again: bool = False  # the id may come back with the same text: others have judged the same translation
 
 

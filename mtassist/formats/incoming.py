@@ -100,7 +100,7 @@ def _content(path: Path, name: str) -> bytes:
 
 def _file(name: str, suffix: str, content: bytes) -> Iterator[Incoming]:
     if suffix in WHOLE:
-        yield _whole(name, suffix, content)
+        yield whole(name, suffix, content)
         return
     decoded, note = _decoded(name, content)
     found = rows.of_lines(decoded) if suffix == ".jsonl" else rows.of_table(decoded, tabs=suffix == ".tsv")
@@ -114,7 +114,7 @@ def _file(name: str, suffix: str, content: bytes) -> Iterator[Incoming]:
         note = ""
 
 
-def _whole(name: str, suffix: str, content: bytes) -> Incoming:
+def whole(name: str, suffix: str, content: bytes) -> Incoming:
     if len(content) > ONE:
         raise InputError(f"{name}: {len(content) / 1e6:,.1f} MB is too long for one text; at most {ONE / 1e6:,.0f} MB")
     note = ""
