@@ -31,6 +31,10 @@ RULE = Rule(
         ok("The number of people is rising."),
         ok("The temple is 300 years old."),
         ok("He runs a news site."),
+        bad("She [[is member of]] the council.", fix="is a member of"),
+        bad("[[There is not money]] for the school.", fix="There is no money"),
+        ok("A member of the council was there, and so is its chair."),
+        ok("There is not enough money for the school."),
         misses("The [[peoples]] of the village are glad.", "“peoples” is a word"),
     ),
 )

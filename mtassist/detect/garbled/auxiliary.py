@@ -31,6 +31,11 @@ RULE = Rule(
         ok("What it is does not matter."),
         ok("All he has is a bicycle."),
         ok("She did it and went home."),
+        bad("The talks will [[be hold]] in Oslo.", fix="be held"),
+        bad("The old mill was [[builded]] by monks.", fix="built"),
+        bad("They [[cannot to leave]] the island.", fix="cannot leave"),
+        ok("They did all they can to leave the island."),
+        ok("What he did was build a new mill."),
         misses("The team [[can]] did it.", "one pair of many; only the frequent ones are listed"),
     ),
 )

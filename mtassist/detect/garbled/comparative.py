@@ -24,6 +24,10 @@ RULE = Rule(
         ok("Many more bigger boats came."),
         ok("It is the most beautiful bridge."),
         ok("Much better days will come."),
+        bad("She is [[more tall than]] her brother.", fix="taller than"),
+        bad("It is [[one from the best]] films of the year.", fix="one of the best"),
+        ok("It was more hard-fought than the first match."),
+        ok("He has more new than old cars."),
         misses("He is [[more rich]] than his brother.", "“more rich” can be right: “more rich than wise”"),
     ),
 )

@@ -30,6 +30,10 @@ RULE = Rule(
         ok("She was reported missing."),
         ok("When it came to money, he had none."),
         ok("Recall that a percent means one hundredth."),
+        bad("[[In the fire died two people]].", fix="In the fire, two people died"),
+        bad("[[Was arrested the]] suspect of the robbery."),
+        ok("How it works"),
+        ok("In the hall were flowers and candles."),
         misses("[[Was]] a hard game.", "headlines and quick speech leave out the subject too"),
     ),
 )

@@ -48,7 +48,6 @@ WHOLE = re.compile(r"[.!][\"”’)]*$")
 GRAMMAR = re.compile(r"\b(?:the|an?|is|was|are|were|has|have|had|his|her|their|its|will)\b")
 SEASON = re.compile(r"\b(in|during|of|for|from|at|since) (?=(?:19|20)\d\d[/–-]\d\d(?:\d\d)? season\b)")
 PAIRS = re.compile(r"\b(?:(?:from|between|both|neither|either) [\w’'-]+(?: [\w’'-]+)?|kinds?|sorts?|types?|forms?)$")
-WORDS = re.compile("[a-z]{3,}")
 LEAST = 7  # words of a sentence that is no caption
 
 
@@ -59,19 +58,27 @@ def _bare() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     return re.compile(rf"(?<![\w-])({PLACE}) ({'|'.join(sorted(listed))})(?![\w-]){FOLLOWS}"), listed
 
 
+@cache
+def _marked() -> frozenset[str]:
+    """The nouns with and without the mark that may follow, as they stand between two blanks."""
+    return frozenset(noun + mark for noun in _bare()[1] for mark in ("", ".", ",", ";", ".”", '."'))
+
+
 def find_block(block: Block) -> Iterator[Issue]:
     if block.kind is Kind.ITEM:
         return
     for segment in block.segments:
         text = segment.text
-        if text.count(" ") >= LEAST and WHOLE.search(text[-4:]) and GRAMMAR.search(text):
+        if text.count(" ") < LEAST or (_marked().isdisjoint(text.split()) and " season" not in text):
+            continue
+        if WHOLE.search(text[-4:]) and GRAMMAR.search(text):
             yield from _missing(segment)
 
 
 def _missing(segment: Segment) -> Iterator[Issue]:
     text = segment.text
     nouns, listed = _bare()
-    for match in () if listed.keys().isdisjoint(WORDS.findall(text)) else nouns.finditer(text):
+    for match in nouns.finditer(text):
         before, noun = text[max(0, match.start() - 40) : match.start()].rstrip(), match[2]
         if match[1] in listed[noun] or before.endswith(noun) or PAIRS.search(before):
             continue

@@ -32,6 +32,10 @@ RULE = Rule(
         ok("Nothing has changed since two years ago."),
         ok("He arrived to cheers."),
         ok("Her work depends on the weather."),
+        bad("The fair opens on [[2nd of the March]].", fix="2nd March"),
+        bad("He scored [[in minute 20]] for the guests.", fix="in the 20th minute"),
+        ok("He scored in the 20th minute of the game."),
+        ok("The 3rd of the year was the worst storm."),
         misses("She is good [[in tennis]].", "“in tennis” is right in most sentences"),
     ),
 )
