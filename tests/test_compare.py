@@ -108,6 +108,8 @@ def test_mqm_by_hand(files):
     assert second.against.difference == pytest.approx(1_000 / 12)
     assert second.against.bootstrap == pytest.approx(1 / 3, abs=0.02)
     assert second.against.randomisation == pytest.approx(1 / 4, abs=0.02)
+    assert second.interval == (max(0, second.mean - second.reach), second.mean + second.reach)
+    assert first.interval[0] == 0
     spread = (250 / 3) / (250 * (4 / 3) ** 0.5)  # the lines differ by −250, 250 and 250 points of 1,000 words
     assert second.against.effect == pytest.approx(spread)
     assert [(one.segment, one.scores) for one in second.against.apart] == [(0, (250, 0)), (1, (0, 250)), (2, (0, 250))]
@@ -150,6 +152,7 @@ def test_an_empty_line_is_scored_and_a_broken_one_refused(files):
         (("good.txt", "poor.txt"), {"metrics": ("bleu",)}, "bleu needs a reference: -r FILE"),
         (("good.txt", "poor.txt"), {"metrics": ("hter",)}, "hter needs a post-edit"),
         (("good.txt", "poor.txt"), {"output": "poor.txt"}, "is one of the inputs"),
+        (("good.txt", "table.csv"), {}, "table.csv: systems are compared line by line"),
         (("good.txt", "short.txt"), {}, "unequal numbers of lines: good.txt 60, short.txt 1"),
         (("none.txt", "empty.txt"), {}, "no lines"),
         (("good.txt", "poor.txt"), {"trials": 10_000_000}, "60 segments are too many for the tests; --limit 20"),
@@ -157,6 +160,7 @@ def test_an_empty_line_is_scored_and_a_broken_one_refused(files):
 )
 def test_what_cannot_be_compared_is_refused(files, systems, more, said):
     write("short.txt", ["Fine."])
+    write("table.csv", ["Fine."])
     write("none.txt", [])
     write("empty.txt", [])
     with pytest.raises((ConfigError, InputError), match=said):

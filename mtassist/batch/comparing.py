@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from statistics import stdev
 from typing import Any, NamedTuple
 
+from mtassist.batch import reading
 from mtassist.batch.engine import Recipe, run
 from mtassist.batch.measures import Compared, Counts, Measure, _metric
 from mtassist.batch.scoring import Asked, Follow, quietly
@@ -42,6 +43,8 @@ class Versus:
         """Refuse what cannot be compared, before anything is read."""
         if len(self.systems) < 2:
             raise ConfigError(f"one system is nothing to compare ({', '.join(self.systems)}); name two or more files")
+        if other := next(filter(reading.is_read_here, self.systems), None):
+            raise ConfigError(f"{other}: systems are compared line by line; name files with a segment a line")
         if self.edits and len(self.edits) != len(self.systems):
             counts = f"{len(self.edits)} post-edits for {len(self.systems)} systems"
             raise ConfigError(f"{counts}; name one for each, in the same order")
@@ -92,8 +95,13 @@ class Standing:
     system: str
     value: float
     mean: float  # of the bootstrap's resamples
-    reach: float  # 95 % of them lie within mean ± reach
+    reach: float  # 95 % of them lie within mean ± reach, as sacreBLEU says it
     against: Against | None  # None: the first system
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Of 95 %; no measure goes below 0."""
+        return max(0.0, self.mean - self.reach), self.mean + self.reach
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def text(comparisons: Sequence[Comparison]) -> Iterator[str]:
             f"{'p bootstr.':>10} {'p randomis.':>11} {'effect':>7}\n"
         )
         for name, standing in zip(names, comparison.standings, strict=True):
-            interval = f"[{standing.mean - standing.reach:.2f}, {standing.mean + standing.reach:.2f}]"
+            interval = "[{:.2f}, {:.2f}]".format(*standing.interval)
             yield f"{name:{wide}} {standing.value:8.2f} {interval:>18}{_against(standing.against)}\n"
         yield from _segments(comparison)
         yield "\n"
@@ -65,12 +65,11 @@ def as_json(comparisons: Iterable[Comparison]) -> str:
 
 
 def _standing(standing: Standing) -> dict[str, Any]:
-    low, high = standing.mean - standing.reach, standing.mean + standing.reach
     values: dict[str, Any] = {
         "system": standing.system,
         "value": standing.value,
         "mean": standing.mean,
-        "interval": [low, high],
+        "interval": list(standing.interval),
     }
     if (against := standing.against) is None:
         return values
