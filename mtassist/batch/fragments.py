@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from mtassist.types import Document, Span
 
 LONGEST = 600  # characters; a longer paragraph is looked at by its first and last sentence only
+LETTERS = 3  # of a fragment, at least
 EDGE = 3  # blocks at each end of a document that count as its edge
 DATED = re.compile(  # in small letters
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -38,6 +39,7 @@ class Fragment:
     text: str
     key: str  # two fragments of one key are the same
     whole: bool  # a block
+    first: bool  # the first block: mostly the headline
     edge: bool  # among the first or last blocks of the document
 
 
@@ -47,11 +49,11 @@ def fragments(document: Document) -> Iterator[Fragment]:
     for number, block in enumerate(blocks):
         edge = number < EDGE or number >= len(blocks) - EDGE
         if len(block.text) <= LONGEST and (known := key(block.text)):
-            yield Fragment(block.span, block.text, known, True, edge)
+            yield Fragment(block.span, block.text, known, True, number == 0, edge)
         if len(block.segments) > 1:
             for segment in (block.segments[0], block.segments[-1]):
                 if len(segment.text) <= LONGEST and (known := key(segment.text)):
-                    yield Fragment(segment.span, segment.text, known, False, edge)
+                    yield Fragment(segment.span, segment.text, known, False, False, edge)
 
 
 def key(text: str) -> str:
@@ -61,11 +63,12 @@ def key(text: str) -> str:
     ('updated: 0', 'updated: 0')
     >>> key("Photo: Ana Ruiz / EFE"), key("By Tom Hale"), key("Tom Hale")
     ('photo: N / N', 'by N', 'tom hale')
+
+    Empty for what has hardly a letter: the figures of a table come back, and mean something else each time.
     """
     plain = clean(text)
-    if not prose(plain) and LABEL.match(plain):
-        return MARKS.sub("", _unnamed(plain))
-    return MARKS.sub("", _figures(plain.lower()))
+    same = _unnamed(plain) if not prose(plain) and LABEL.match(plain) else _figures(plain.lower())
+    return MARKS.sub("", same) if sum(map(str.isalpha, same)) >= LETTERS else ""
 
 
 def clean(text: str) -> str:

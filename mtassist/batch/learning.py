@@ -22,7 +22,8 @@ WINDOW = 200  # documents of an outlet
 SHELF = 10  # documents: how finely the spread over a batch is known
 
 # How often is often enough: so many different documents, and such a share of the outlet's. Tuned on made-up batches
-# (tests/test_site_memory.py). Fewer than four documents prove nothing.
+# (tests/test_site_memory.py). Fewer than four documents prove nothing. What mostly opens documents may be the headline
+# of a series, and has to come as often as the last kind.
 LINE = (4, 0.04)  # a line without a stop: label, caption, byline, prompt
 SAID = (5, 0.05)  # sentences in which a site speaks to its reader
 EDGE = (6, 0.10)  # other sentences that nearly always stand first or last: boilerplate
@@ -33,9 +34,12 @@ SPREAD = 0.6  # of the shelves on which prose would lie if it came at any time; 
 
 SHINGLE = 4  # words
 SAMPLE = 4  # one shingle in so many is looked at
-PICKED = 12  # shingles that stand for a document
+PICKED = 16  # shingles that stand for a document
+DOUBLE = (
+    0.75  # of them another has: it is the same article. Less, and a short text under long boilerplate is taken for one
+)
 COMMON = 3  # documents; a shingle that so many different ones have says nothing of an article
-REMEMBERED = 100_000  # shingles; of at least 8,000 documents of an outlet a double is known
+REMEMBERED = 50_000  # shingles, about 10 MB; of the last 3,000 documents of an outlet a double is known
 
 
 @dataclass(slots=True)
@@ -46,6 +50,7 @@ class Tally:
     behind: int  # windows before it was first seen: so many sightings may have been forgotten
     count: int = 0
     whole: int = 0
+    first: int = 0
     edge: int = 0
     shelves: int = 0
     shelf: int = -1
@@ -57,6 +62,7 @@ class Tally:
         self.last = number
         self.count += 1
         self.whole += fragment.whole
+        self.first += fragment.first
         self.edge += fragment.edge
         if self.shelf != number // SHELF:
             self.shelf = number // SHELF
@@ -93,17 +99,16 @@ class Twins:
     """
 
     def __init__(self) -> None:
-        self._now: dict[int, tuple[int, int]] = {}  # shingle -> the document it was first in, and in how many
-        self._before: dict[int, tuple[int, int]] = {}
+        self._now: dict[int, int] = {}  # shingle -> the document it was first in * COMMON + in how many others
+        self._before: dict[int, int] = {}
 
     def known(self, text: str, number: int) -> bool:
         picks = list(self._picks(text))
-        seen = Counter(place[0] for pick in picks if (place := self._now.get(pick)))
-        if seen and 2 * max(seen.values()) > len(picks):
+        seen = Counter(self._now[pick] // COMMON for pick in picks if pick in self._now)
+        if seen and max(seen.values()) >= DOUBLE * len(picks):
             return True
         for pick in picks:
-            first, count = self._now.get(pick, (number, 0))
-            self._now[pick] = first, count + 1
+            self._now[pick] = self._now[pick] + 1 if pick in self._now else number * COMMON
         if len(self._now) > REMEMBERED:
             self._now, self._before = {}, self._now
         return False
@@ -116,7 +121,7 @@ class Twins:
         for shingle in sampled:
             if shingle not in self._now and shingle in self._before:
                 self._now[shingle] = self._before[shingle]
-            if shingle not in self._now or self._now[shingle][1] < COMMON:
+            if self._now.get(shingle, 0) % COMMON < COMMON - 1:
                 yield shingle
                 picked += 1
                 if picked == PICKED:
@@ -164,7 +169,7 @@ def _abroad(seen: dict[str, Outlet]) -> Counter[str]:
 def _residue(tally: Tally, of: int, outlets: int) -> bool:
     text = clean(tally.text)
     if not prose(text):
-        return _often(tally.count, of, LINE)
+        return _often(tally.count, of, ELSEWHERE if 2 * tally.first > tally.count else LINE)
     if not _spread(tally, of):
         return False
     if voice(text):

@@ -68,10 +68,13 @@ class Memory:
         for place, mine in both.items():
             if not other.get(*place):
                 both[place] = replace(mine, of=mine.of + more.get(mine.outlet, 0))
+        done = set()
         for entry in other.entries:
             mine = self.get(entry.outlet, key(entry.fragment))
             place = (entry.outlet, key(mine.fragment if mine else entry.fragment))
-            both[place] = _added(both[place], entry) if mine else entry
+            if place not in done:  # else a less frequent wording of the same
+                both[place] = _added(both[place], entry) if mine else entry
+                done.add(place)
         return Memory(both.values())
 
     def write(self, path: str | Path) -> None:
