@@ -44,6 +44,7 @@ function row(issue) {
 
 // Only the rows whose look changed; a new filter or a new finding draws the whole list.
 function redrawRows(ids) {
+  if (ids.length > 50) return drawList();
   for (const id of ids) {
     const old = list.querySelector(`[data-id="${CSS.escape(id)}"]`);
     const issue = byId.get(id);
