@@ -219,8 +219,7 @@ class _Tmx(_Xml):
     def end(self, name: str) -> None:
         if name != "tu":
             return
-        known = self.srclang.lower() if any(side == self.srclang.lower() for side, _ in self.sides) else None
-        source = next(((side, words) for side, words in self.sides if side == known), None)
+        source = next((each for each in self.sides if each[0] == self.srclang.lower()), None)
         others = [each for each in self.sides if each is not source]
         if source is None and len(others) > 1:  # "*all*", or a language that is not there
             source = next((each for each in others if not each[0].startswith("en")), others[0])

@@ -67,7 +67,7 @@ def _bounded(file: IO[bytes]) -> Iterator[bytes | Broken]:
 
 
 def _wide(file: IO[bytes], encoding: str) -> Iterator[str | Broken]:
-    words = TextIOWrapper(file, encoding, newline="\n")
+    words = TextIOWrapper(file, encoding, errors="surrogatepass", newline="\n")  # half a character spoils its row only
     try:
         while line := words.readline(LONGEST):
             if len(line) < LONGEST or line.endswith("\n"):
