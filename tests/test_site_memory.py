@@ -66,7 +66,7 @@ def plants(writer, name):
         return f"{r.randint(1, 12)}:{r.randint(10, 59)} {r.choice(['am', 'pm'])}"
 
     def near():
-        return f"Follow the {a} desk {r.choice(['of', 'for', 'from'])} {b} and {c} on the {d} channel of {name}"
+        return f"Follow the {a} desk with {r.choice(w)} and the {c} of today on the {d} channel of {name}"
 
     def prompt():
         return f"Sign up for the {a} letter of {name} and read {b} every {r.choice(DAYS)}."
@@ -221,6 +221,16 @@ def test_the_headline_of_a_series_is_no_residue():
                 [],
             )
         )
+    assert texts(learn(docs(made), day=DAY)) == []
+
+
+def test_what_people_say_again_and_again_is_no_residue():
+    writer = Writer(16)
+    made = []
+    for number in range(200):
+        blocks = writer.article()
+        blocks.insert(4, "Yes!" if number % 6 == 0 else writer.sentence())
+        made.append(Made("a", "\n\n".join(blocks), []))
     assert texts(learn(docs(made), day=DAY)) == []
 
 

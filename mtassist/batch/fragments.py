@@ -101,11 +101,11 @@ DATED_AS_WRITTEN = re.compile(DATED.pattern, re.IGNORECASE)
 def prose(text: str) -> bool:
     """Whether a fragment may be a sentence of an article. Labels, captions without a verb and bylines have no stop.
 
-    >>> prose("He resigned on Monday."), prose("Read more"), prose("Photo: Ana Ruiz")
-    (True, False, False)
+    >>> prose("He resigned on Monday."), prose("Yes!"), prose("Read more"), prose("Loading...")
+    (True, True, False, False)
     """
     words = text.count(" ") + 1
-    return words > 25 or (words > 2 and bool(STOP.search(text)))
+    return words > 25 or (bool(STOP.search(text)) and not (words < 4 and text.endswith(("...", "…"))))
 
 
 def voice(text: str) -> bool:
