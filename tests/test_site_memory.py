@@ -330,6 +330,7 @@ def test_hostile_fragments_stay_one_cell(words, tmp_path):
         ("a\tb\n", "the first line is"),
         ("{head}a\tb\n", ":2: 2 cells; wanted 6"),
         ("{head}a\tMore news\tx\t2\t2026-01-05\tyes\n", "wanted whole numbers"),
+        (f"{{head}}a\tMore news\t{'9' * 5000}\t2\t2026-01-05\tyes\n", "wanted whole numbers"),
         ("{head}a\tMore news\t1\t2\t2026-01-05\tperhaps\n", "wanted yes or no"),
         ("{head}a\t--\t1\t2\t2026-01-05\tyes\n", "has no words"),
     ],

@@ -6,6 +6,7 @@ again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ HEAD = """\
 # many different documents, and the day it was first seen. Write "no" under keep for what shall not be reported.
 """
 STEERING = tuple("=+-@#'＝＋－＠")  # a spreadsheet takes some for a formula, this file takes # for a comment
+NUMBER = re.compile(r"[0-9]{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,8 @@ def _entry(line: str, where: str) -> Entry:
     if len(cells) != len(COLUMNS):
         raise InputError(f"{where}: {len(cells)} cells; wanted {len(COLUMNS)}: {', '.join(COLUMNS)}")
     outlet, fragment, count, of, first_seen, keep = cells
-    if not (count.isdecimal() and of.isdecimal()):
-        raise InputError(f"{where}: count and of are {count!r} and {of!r}; wanted whole numbers")
+    if not (NUMBER.fullmatch(count) and NUMBER.fullmatch(of)):
+        raise InputError(f"{where}: count and of are {count[:20]!r} and {of[:20]!r}; wanted whole numbers")
     if keep.strip().lower() not in ("yes", "no", ""):
         raise InputError(f"{where}: keep is {keep!r}; wanted yes or no")
     if not key(fragment):
