@@ -266,8 +266,12 @@ def test_json_lines_have_their_keys_by_name():
 
 
 def test_json_nested_without_end_is_a_bad_line():
-    put("a.jsonl", "[" * 200_000 + '\n{"text": "Good."}\n')
-    assert [bool(unit.problem) for unit in read("a.jsonl")] == [True, False]
+    put("a.jsonl", "[" * 200_000 + "\n" + "9" * 9_000 + '\n{"text": "Good."}\n')
+    assert told(read("a.jsonl")) == [
+        "a.jsonl:1: no JSON: nested too deep",
+        "a.jsonl:2: no JSON: a number of thousands of digits",
+        "Good.",
+    ]
 
 
 # --- Parquet
@@ -657,6 +661,15 @@ def test_the_name_of_a_run_covers_the_files_of_a_folder():
     names.append(asked.name())
     names.append(Asked(paths=("news",), columns=(("text", "x"),)).name())
     assert len(set(names)) == 5
+
+
+def test_systems_in_turn_are_counted_apart_and_refused_where_each_must_come_in_one_piece():
+    put("a.csv", "text,system\nOne.,X\nTwo.,Y\nThree.,X\n")
+    totals = score(Asked(paths=("a.csv",), output="out.jsonl"))
+    assert [(total.system, total.segments) for total in totals] == [("X", 2), ("Y", 1)]
+    with pytest.raises(InputError, match="X comes in several places: sort the input by system"):
+        score(Asked(paths=("a.csv",), output="out.json", format="json"))
+    assert not Path("out.json").exists()
 
 
 def test_a_run_over_a_folder_that_was_cut_off_ends_as_any_other():

@@ -12,6 +12,7 @@ from typing import Any
 
 from mtassist.batch.engine import Recipe, Result, summed
 from mtassist.batch.measures import Counts, Points
+from mtassist.errors import InputError
 
 STEERING = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes what begins so for a formula
 
@@ -102,10 +103,16 @@ def comet(results: Iterable[Result], ends: Sequence[Total], recipe: Recipe) -> I
     first = recipe.metrics[0]
     yield b"{"
     system = None
+    begun: set[str] = set()
     for result in results:
         if result["segment"] is None:
             continue
         if result["system"] != system:
+            if result["system"] in begun:
+                raise InputError(
+                    f"{result['system']} comes in several places: sort the input by system, or write jsonl"
+                )
+            begun.add(result["system"])
             yield (b"" if system is None else b"],") + json.dumps(result["system"]).encode() + b":["
         else:
             yield b","

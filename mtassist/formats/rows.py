@@ -204,7 +204,8 @@ def as_object(line: int, words: str) -> tuple[int, dict[str, Any] | str]:
     try:
         value = json.loads(words)
     except (ValueError, RecursionError) as error:
-        return line, f"no JSON: {getattr(error, 'msg', 'nested too deep')}"
+        other = "nested too deep" if isinstance(error, RecursionError) else "a number of thousands of digits"
+        return line, f"no JSON: {getattr(error, 'msg', other)}"
     return line, value if isinstance(value, dict) else f'{type(value).__name__}, wanted an object like {{"text": …}}'
 
 
