@@ -30,7 +30,7 @@ HEAD = 1_000  # lines that tell how a table is made
 HEAD_SIZE = 1_000_000  # characters of them
 RATIO = 200  # how far a column of a Parquet file may unfold
 ROOM = 50_000_000  # bytes that it may have whatever its ratio
-BATCH = 256  # rows of a Parquet file at a time
+BATCH = 4  # rows of a Parquet file at a time: a few bytes can say that one long value stands in each of thousands
 MARK = re.compile(r"</?v>")  # stands around what a person marked
 MQM = {"system", "rater", "source", "target", "category", "severity"}
 SEGMENTS = ("seg_id", "globalsegid", "docsegid")  # what MQM files of different years call it
@@ -221,10 +221,7 @@ def _esa(records: rows.Table) -> Iterator[Entry]:
 
 
 def parquet(file: IO[bytes], columns: Columns = ()) -> Iterator[Entry]:
-    """The rows of a Parquet file, a few hundred at a time.
-
-    A file may say in a few bytes that one long value stands in every row: read as a dictionary it is held once.
-    """
+    """The rows of a Parquet file, page by page."""
     try:
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
@@ -232,11 +229,10 @@ def parquet(file: IO[bytes], columns: Columns = ()) -> Iterator[Entry]:
         raise InputError("Parquet needs pyarrow: pip install 'mtassist[formats]'") from None
     limits = {"thrift_string_size_limit": 10 * LONGEST, "thrift_container_size_limit": 1_000_000}
     try:
-        shut = ParquetFile(file, **limits)
-        known = _chosen(shut.schema_arrow.names, columns)
+        opened = ParquetFile(file, buffer_size=1 << 20, **limits)
+        known = _chosen(opened.schema_arrow.names, columns)
         wanted = list(dict.fromkeys(name for found in known.values() for name in found))
-        _fit(shut, wanted)
-        opened = ParquetFile(file, read_dictionary=wanted, buffer_size=1 << 20, **limits)
+        _fit(opened, wanted)
         row = 0
         for batch in opened.iter_batches(BATCH, columns=wanted, use_threads=False):
             for at in range(batch.num_rows):
