@@ -17,7 +17,7 @@ from mtassist.batch.reading import units_of
 from mtassist.batch.scoring import Asked, score
 from mtassist.batch.survey import survey
 from mtassist.cli import main
-from mtassist.formats import bitext, entries, incoming, tables
+from mtassist.formats import bitext, entries, incoming, po, tables
 
 XLIFF = """<?xml version="1.0" encoding="utf-8"?>
 <xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
@@ -522,6 +522,7 @@ def test_a_tag_without_end_is_not_kept(monkeypatch):
 
 def test_an_entry_without_end_is_a_problem_and_the_next_is_read(monkeypatch):
     monkeypatch.setattr(bitext, "ENTRY", 10_000)
+    monkeypatch.setattr(po, "ENTRY", 10_000)
     put("a.xlf", XLIFF.replace(" left.", " left." * 5_000))
     assert told(read("a.xlf"))[:2] == ["a.xlf:4: more than 10,000 characters", "Two men\nhere & there.\n"]
     put("a.tmx", TMX.replace("A ferry.", "A ferry." * 5_000))

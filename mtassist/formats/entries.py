@@ -14,6 +14,7 @@ from typing import IO
 from mtassist.formats import encodings
 
 LONGEST = 5_000_000  # bytes of a line, and characters of anything that cannot be read in parts
+ENTRY = LONGEST  # characters of an entry with everything in it
 
 
 @dataclass(frozen=True, slots=True)
