@@ -185,7 +185,7 @@ def rules(
     from mtassist.formats import cards, floors
 
     chosen = plugins.choose((name,) if name else (), ())
-    modules = [module for module in plugins.modules("detect") if module.RULE.id in chosen]
+    modules = [module for module in plugins.cards() if module.RULE.id in chosen]
     measured = floors.measured()
     if format is Listing.JSON:
         console.show([(cards.as_json(modules, measured), "")])

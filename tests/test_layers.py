@@ -46,6 +46,7 @@ HOME = {  # what is slow to import -> the parts that may import it at the top
     "gradio": {"web"},
     "sacrebleu": {"evaluate"},
     "rich": set(),
+    "pyarrow": set(),
     "charset_normalizer": set(),
     "lingua": set(),
     "wordfreq": set(),

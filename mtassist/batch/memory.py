@@ -72,10 +72,10 @@ class Memory:
                 both[place] = replace(mine, of=mine.of + more.get(mine.outlet, 0))
         done = set()
         for entry in other.entries:
-            mine = self.get(entry.outlet, key(entry.fragment))
-            place = (entry.outlet, key(mine.fragment if mine else entry.fragment))
+            same = self.get(entry.outlet, key(entry.fragment))
+            place = (entry.outlet, key(same.fragment if same else entry.fragment))
             if place not in done:  # else a less frequent wording of the same
-                both[place] = _added(both[place], entry) if mine else entry
+                both[place] = _added(both[place], entry) if same else entry
                 done.add(place)
         return Memory(both.values())
 

@@ -249,9 +249,14 @@ def _visit(served: Served, browser: Browser, text: str) -> Visit:
         page.wait_for_timeout(500)
         frames: list[float] = page.evaluate(SCROLL)
         keys: Sequence[str] = ["Enter", "Backspace", "Enter", "z", "Shift+Z"]
-        decisions = [_decision(page, keys[n % len(keys)]) for n in range(DECISIONS)]
+        decisions = [_decision(page, _possible(page, keys[n % len(keys)])) for n in range(DECISIONS)]
         bulk = _decision(page, "Shift+A")
         return Visit(marks, decisions, bulk, quantiles(frames, n=20)[-1])
+
+
+def _possible(page: Page, key: str) -> str:
+    """Some findings offer no repair to accept."""
+    return key if key != "Enter" or page.query_selector(".mt .row.current .suggestion") else "Backspace"
 
 
 def _decision(page: Page, key: str) -> float:
@@ -262,7 +267,11 @@ def _decision(page: Page, key: str) -> float:
 def _timed(page: Page, key: str, done: str) -> float:
     page.evaluate(STOPWATCH, done)
     page.keyboard.press(key)
-    took: float = page.evaluate("window.took")
+    took: float | None = page.evaluate(
+        "most => Promise.race([window.took, new Promise(done => setTimeout(done, most, null))])", PATIENCE
+    )
+    if took is None:
+        raise InputError(f"nothing changed within {PATIENCE // 1000} s of the key {key}; look at the page itself")
     return took
 
 

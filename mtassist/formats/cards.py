@@ -8,6 +8,7 @@ from itertools import groupby
 from textwrap import indent
 from typing import Any
 
+from mtassist import plugins
 from mtassist.formats.cells import shown
 from mtassist.formats.console import COLOURS, Piece
 from mtassist.formats.floors import Pinned, RuleFigures
@@ -110,6 +111,9 @@ def _figures(rule: Rule, measured: Pinned) -> Iterator[str]:
         yield "not yet: `mtassist eval --update` measures every rule"
         return
     figures = measured.rules.get(rule.id, RuleFigures())
+    if rule.id not in plugins.rules():
+        yield "speaks only of many documents together: single articles say nothing of it"
+        return
     if figures.findings:
         yield f"right in {figures.right / figures.findings:.1%} of {figures.findings:,} findings in translated articles"
     else:

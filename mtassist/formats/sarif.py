@@ -30,7 +30,8 @@ def as_json(checked: Iterable[Checked]) -> str:
 
 def as_dict(checked: Iterable[Checked]) -> dict[str, Any]:
     """One run. Positions count code points, lines and columns from 1."""
-    numbers = {id: number for number, id in enumerate(plugins.rules())}
+    modules = plugins.cards()
+    numbers = {module.RULE.id: number for number, module in enumerate(modules)}
     results: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     for path, report in checked:
@@ -41,7 +42,7 @@ def as_dict(checked: Iterable[Checked]) -> dict[str, Any]:
         "name": "mtassist",
         "semanticVersion": __version__,
         "properties": {"signature": reports.signature()},
-        "rules": [_rule(module) for module in plugins.modules("detect")],
+        "rules": [_rule(module) for module in modules],
     }
     invocation = {"executionSuccessful": True, "toolExecutionNotifications": notes}
     run = {

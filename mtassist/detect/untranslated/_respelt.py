@@ -1,4 +1,4 @@
-"""Words that English shares with other languages, in the spelling of those: “projekt”, “situasjon”, “kriminalitet”."""
+"""Words that English shares with other languages, in the spelling of those: “projekt”, “situasjon”, “aktivitet”."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ USUAL = 3.3  # the English word is no rare one
 def english_twin(word: str) -> str:
     """The common English word that a foreign one is, or nothing.
 
-    >>> english_twin("situasjon"), english_twin("kriminalitet"), english_twin("samoprialka")
-    ('situation', 'criminality', '')
+    >>> english_twin("situasjon"), english_twin("aktivitet"), english_twin("samoprialka")
+    ('situation', 'activity', '')
     """
     if (
         not 5 <= len(word) <= 16
