@@ -255,7 +255,10 @@ def _visit(served: Served, browser: Browser, text: str) -> Visit:
 
 
 def _possible(page: Page, key: str) -> str:
-    """Some findings offer no repair to accept."""
+    """Redo leaves a decided finding in hand, and some findings offer no repair to accept."""
+    if key in ("Enter", "Backspace") and not page.query_selector(".mt .row.current.open"):
+        page.keyboard.press("j")
+        page.wait_for_selector(".mt .row.current.open")
     return key if key != "Enter" or page.query_selector(".mt .row.current .suggestion") else "Backspace"
 
 
