@@ -3,7 +3,8 @@
 MtassistError
 ├── InputError     the text or file given cannot be used
 ├── ConfigError    an option, rule id or configuration file is wrong
-└── ModelMissing   a model was asked for that is not there
+├── ModelMissing   a model was asked for that is not there
+└── WorkLost       the processes or machines that did the work are gone
 
 Each message says what was seen, what was wanted and what to do. Programming errors stay ``ValueError``/``TypeError``.
 """
@@ -25,3 +26,7 @@ class ConfigError(MtassistError):
 
 class ModelMissing(MtassistError):
     """A model was asked for that is not there."""
+
+
+class WorkLost(MtassistError):
+    """The processes or machines that did the work are gone."""

@@ -7,16 +7,14 @@ again from a journal, and two runs over the same input write the same bytes.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import accumulate, islice
-from multiprocessing import get_context
+from itertools import accumulate
 from typing import Any
 
 from mtassist.batch.measures import Counts, Measure, added, chosen
-from mtassist.batch.units import Unit
+from mtassist.batch.units import LONGEST, Unit
 from mtassist.config import DEFAULT, Config
 from mtassist.pipeline import findings
 from mtassist.segment import document
@@ -25,7 +23,6 @@ from mtassist.types import Issue
 Group = tuple[Unit, ...]
 Result = dict[str, Any]
 CHUNK = 64  # groups that a worker takes at a time
-AHEAD = 4  # chunks for each worker that may wait, so that memory does not grow with the input
 
 
 @dataclass(frozen=True)
@@ -46,29 +43,28 @@ class Recipe:
 
 
 def run(groups: Iterable[Group], recipe: Recipe, *, workers: int = 1) -> Generator[list[Result], None, None]:
-    """The results of each group in order; with more than one worker they are made in processes of their own."""
-    if workers <= 1:
+    """The results of each group, in order; with more than one worker they are made in processes of their own."""
+    if workers > 1:
+        from mtassist.batch import processes
+
+        yield from processes.run(chunks(groups), recipe, workers)
+    else:
         for group in groups:
             yield score(group, recipe)
-        return
-    chunks = _chunks(groups)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[list[list[Result]]]] = deque()
-        try:
-            for chunk in chunks:
-                waiting.append(pool.submit(score_all, chunk, recipe))
-                if len(waiting) >= workers * AHEAD:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _chunks(groups: Iterable[Group]) -> Iterator[list[Group]]:
-    iterator = iter(groups)
-    while chunk := list(islice(iterator, CHUNK)):
-        yield chunk
+def chunks(groups: Iterable[Group]) -> Iterator[list[Group]]:
+    """What one worker takes at a time."""
+    held: list[Group] = []
+    size = 0
+    for group in groups:
+        held.append(group)
+        size += sum(len(unit.text) for unit in group)
+        if len(held) == CHUNK or size >= LONGEST:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
 
 
 def score_all(groups: Sequence[Group], recipe: Recipe) -> list[list[Result]]:

@@ -1,0 +1,64 @@
+"""Worker processes of this machine. They never outlive the run, whether it ends, is interrupted or is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from threading import Thread
+
+from mtassist.batch.engine import Group, Recipe, Result, score_all
+from mtassist.errors import WorkLost
+
+AHEAD = 4  # chunks for each worker that may wait, so that memory does not grow with the input
+
+
+def run(chunks: Iterable[list[Group]], recipe: Recipe, workers: int) -> Generator[list[Result], None, None]:
+    """The results of each group, in order."""
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    waiting: deque[Future[list[list[Result]]]] = deque()
+    with theirs, ProcessPoolExecutor(workers, mp_context=context, initializer=_follow, initargs=(theirs,)) as pool:
+        try:
+            for chunk in chunks:
+                with _uninterrupted():
+                    waiting.append(pool.submit(score_all, chunk, recipe))
+                if len(waiting) >= workers * AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        except BrokenProcessPool:
+            raise WorkLost("a worker process died; it was killed, or there was too little memory") from None
+        finally:
+            ours.close()
+
+
+def _follow(end: Connection) -> None:
+    """Leave when the run does: nobody holds the other end of the pipe but the run itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all processes of a terminal; the run decides
+    Thread(target=_leave, args=(end,), daemon=True).start()
+
+
+def _leave(end: Connection) -> None:
+    with suppress(EOFError, OSError):
+        end.recv_bytes()
+    os._exit(1)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """A process that is started here never sees Ctrl-C, not even before it can say so itself."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
