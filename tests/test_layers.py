@@ -42,6 +42,8 @@ ANY = {"__init__", "__main__", "cli", "web", "api", "store", "migrations", "neur
 HOME = {  # what is slow to import -> the parts that may import it at the top
     "torch": {"neural", "train"},
     "transformers": {"neural", "train"},
+    "tokenizers": {"neural", "train"},
+    "onnxruntime": {"neural"},
     "sentencepiece": {"neural", "train"},
     "gradio": {"web"},
     "sacrebleu": {"evaluate"},

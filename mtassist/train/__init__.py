@@ -1,0 +1,1 @@
+"""Makes the bundled model, from the data folder to ``models/<name>/``."""

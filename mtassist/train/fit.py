@@ -1,0 +1,199 @@
+"""Trains the network: all tasks at once, every epoch with new breakage, resumable after any step.
+
+Loss: binary cross-entropy for shares of words and for "machine or person", squared error for the other sentence tasks,
+cross-entropy for guessed pieces. What is kept is the running average of the weights, which is better than the last
+(Polyak and Juditsky 1992).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from time import perf_counter
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from mtassist.train import consensus, feed, records
+from mtassist.train.breakage import broken
+from mtassist.train.net import Net
+from mtassist.train.records import SENTENCE_TASKS, WORD_TASKS, Record
+
+Say = Callable[[str], None]
+
+ON_WORDS = {"edited": 1.0, "fluency": 1.0, "accuracy": 1.0, "broken": 1.0, "lonely": 1.0}
+ON_WHOLE = {"hter": 2.0, "da": 0.5, "mqm": 2.0, "agreed": 2.0, "machine": 0.2}
+AVERAGED = 0.999
+SAVE_EVERY = 300.0  # seconds
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that a run depends on beside the data."""
+
+    seed: int = 1
+    epochs: int = 2
+    words: int = 1200  # of a batch, padding included
+    rate: float = 1.5e-4
+    warm_up: int = 300  # steps
+    decay: float = 0.01
+    threads: int = 2
+    compared: int = 45_000  # of an epoch: of many more translations
+    genuine: int = 60_000  # sentences that are broken for half of them
+    edited: int = 12_000
+    guesses: int = 6  # one batch in so many hides words to be guessed
+
+
+@dataclass
+class Piles:
+    """The records by what they teach."""
+
+    judged: list[Record]
+    compared: list[Record]
+    edited: list[Record]
+    genuine: list[Record]
+
+    @classmethod
+    def read(cls, folder: Path) -> Piles:
+        edited = list(records.edited(folder))
+        return cls(
+            judged=[*records.post_edits(folder), *records.marked(folder), *records.judged(folder)],
+            compared=list(consensus.compared(folder)),
+            edited=edited,
+            genuine=[*records.genuine(folder), *edited],
+        )
+
+    def epoch(self, settings: Settings, number: int) -> Iterator[list[Record]]:
+        rng = random.Random(f"{settings.seed}-{number}")
+        chosen = [*self.judged]
+        chosen += _some(self.compared, settings.compared, rng)
+        chosen += _some(self.edited, settings.edited, rng)
+        chosen += [_maybe_broken(record, rng) for record in _some(self.genuine, settings.genuine, rng)]
+        return feed.batches(chosen, settings.words, rng)
+
+
+def _some(pile: Sequence[Record], size: int, rng: random.Random) -> list[Record]:
+    return rng.sample(pile, min(size, len(pile)))
+
+
+def _maybe_broken(record: Record, rng: random.Random) -> Record:
+    if rng.random() < 0.5 or (made := broken(record.words, rng)) is None:
+        return record
+    words, wrong = made
+    return Record(words, {"broken": [float(bad) for bad in wrong]}, {}, record.pair)
+
+
+def losses(words: Tensor, whole: Tensor, given: feed.Batch) -> Tensor:
+    """The weighted sum over all tasks that somebody judged in this batch."""
+    total = torch.zeros(())
+    for number, task in enumerate(WORD_TASKS):
+        wanted = given.words[..., number]
+        known = ~torch.isnan(wanted)
+        if known.any():
+            lost = functional.binary_cross_entropy_with_logits(words[..., number][known].float(), wanted[known])
+            total = total + ON_WORDS[task] * lost
+    for number, task in enumerate(SENTENCE_TASKS):
+        wanted = given.whole[:, number]
+        known = ~torch.isnan(wanted)
+        if not known.any():
+            continue
+        got = whole[:, number][known].float()
+        if task == "machine":
+            lost = functional.binary_cross_entropy_with_logits(got, wanted[known])
+        else:
+            lost = functional.mse_loss(got, wanted[known])
+        total = total + ON_WHOLE[task] * lost
+    return total
+
+
+def fit(data: Path, encoder: Path, out: Path, settings: Settings, say: Say = print) -> Path:
+    """Train, or go on with what lies in ``out``; the path of the averaged weights."""
+    torch.set_num_threads(settings.threads)
+    torch.manual_seed(settings.seed)
+    out.mkdir(parents=True, exist_ok=True)
+    made, net = feed.tokenizer(encoder), Net(encoder)
+    average = {name: value.detach().clone() for name, value in net.state_dict().items()}
+    optimizer = torch.optim.AdamW(net.parameters(), lr=settings.rate, weight_decay=settings.decay)
+    say("reading the data")
+    piles = Piles.read(data)
+    sizes = [sum(1 for _ in piles.epoch(settings, number)) for number in range(settings.epochs)]
+    total, step, saved = sum(sizes), 0, perf_counter()
+    if (cut := out / "state.pt").is_file():
+        state = torch.load(cut, weights_only=True)
+        if state["settings"] != asdict(settings):
+            raise ValueError(f"{cut} is of a run with other settings: {state['settings']}")
+        net.load_state_dict(state["net"])
+        optimizer.load_state_dict(state["optimizer"])
+        average, step = state["average"], state["step"]
+        say(f"going on at step {step:,}")
+    done = 0
+    begin, since, shown = perf_counter(), step, 0.0
+    net.train()
+    for number in range(settings.epochs):
+        for chosen in piles.epoch(settings, number):
+            done += 1
+            if done <= step:
+                continue
+            rate = settings.rate * min(1, done / settings.warm_up) * max(0.02, 1 - done / total)
+            for group in optimizer.param_groups:
+                group["lr"] = rate
+            lost = _step(net, feed.batch(made, chosen), done, settings)
+            optimizer.zero_grad()
+            torch.autograd.backward(lost)
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimizer.step()
+            _average(average, net, done)
+            step = done
+            shown = lost.item() if not shown else 0.99 * shown + 0.01 * lost.item()
+            if done % 200 == 0:
+                left = (total - done) * (perf_counter() - begin) / (done - since) / 60
+                say(f"{done:,}/{total:,} loss {shown:.3f}, {left:.0f} min left")
+            if perf_counter() - saved > SAVE_EVERY:
+                _save(cut, net, optimizer, average, done, settings)
+                saved = perf_counter()
+    _save(cut, net, optimizer, average, done, settings)
+    path = out / "weights.pt"
+    torch.save(average, path)
+    return path
+
+
+def _step(net: Net, given: feed.Batch, number: int, settings: Settings) -> Tensor:
+    guess = number % settings.guesses == 0
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        if guess:
+            draw = torch.Generator().manual_seed(settings.seed * 1_000_003 + number)
+            ids, hidden = feed.gapped(given, GAP, net.gap_bias.numel(), draw)
+            logits = net.fill(ids, given.mask, hidden)
+        else:
+            words, whole = net(*given.reads())
+    if guess:
+        return functional.cross_entropy(logits.float(), given.ids[hidden])
+    return losses(words, whole, given)
+
+
+GAP = 103  # [MASK] of the encoder's vocabulary
+
+
+def _average(average: dict[str, Tensor], net: Net, step: int) -> None:
+    keep = min(AVERAGED, step / (step + 10))  # the first steps count less
+    for name, value in net.state_dict().items():
+        if value.dtype.is_floating_point:
+            average[name].lerp_(value.detach(), 1 - keep)
+
+
+def _save(
+    path: Path, net: Net, optimizer: torch.optim.Optimizer, average: dict[str, Tensor], step: int, settings: Settings
+) -> None:
+    state = {
+        "net": net.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "average": average,
+        "step": step,
+        "settings": asdict(settings),
+    }
+    new = path.with_suffix(".new")
+    torch.save(state, new)
+    new.replace(path)
