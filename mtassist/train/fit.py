@@ -17,6 +17,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from mtassist.errors import InputError
 from mtassist.train import consensus, feed, records
 from mtassist.train.breakage import broken
 from mtassist.train.net import Net
@@ -27,7 +28,9 @@ Say = Callable[[str], None]
 ON_WORDS = {"edited": 1.0, "fluency": 1.0, "accuracy": 1.0, "broken": 1.0, "lonely": 1.0}
 ON_WHOLE = {"hter": 2.0, "da": 0.5, "mqm": 2.0, "agreed": 2.0, "machine": 0.2}
 AVERAGED = 0.999
+GAP = "[MASK]"  # what the encoder knows a hidden piece by
 SAVE_EVERY = 300.0  # seconds
+PRIME = 1_000_003
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,8 @@ def fit(data: Path, encoder: Path, out: Path, settings: Settings, say: Say = pri
     torch.manual_seed(settings.seed)
     out.mkdir(parents=True, exist_ok=True)
     made, net = feed.tokenizer(encoder), Net(encoder)
+    if (gap := made.token_to_id(GAP)) is None:
+        raise InputError(f"{encoder}: its tokenizer has no {GAP}; name a BERT-like encoder")
     average = {name: value.detach().clone() for name, value in net.state_dict().items()}
     optimizer = torch.optim.AdamW(net.parameters(), lr=settings.rate, weight_decay=settings.decay)
     say("reading the data")
@@ -124,7 +129,7 @@ def fit(data: Path, encoder: Path, out: Path, settings: Settings, say: Say = pri
     if (cut := out / "state.pt").is_file():
         state = torch.load(cut, weights_only=True)
         if state["settings"] != asdict(settings):
-            raise ValueError(f"{cut} is of a run with other settings: {state['settings']}")
+            raise InputError(f"{cut} is of a run with other settings ({state['settings']}); name another folder")
         net.load_state_dict(state["net"])
         optimizer.load_state_dict(state["optimizer"])
         average, step = state["average"], state["step"]
@@ -140,7 +145,7 @@ def fit(data: Path, encoder: Path, out: Path, settings: Settings, say: Say = pri
             rate = settings.rate * min(1, done / settings.warm_up) * max(0.02, 1 - done / total)
             for group in optimizer.param_groups:
                 group["lr"] = rate
-            lost = _step(net, feed.batch(made, chosen), done, settings)
+            lost = _step(net, feed.batch(made, chosen), done, settings, gap)
             optimizer.zero_grad()
             torch.autograd.backward(lost)
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -160,21 +165,19 @@ def fit(data: Path, encoder: Path, out: Path, settings: Settings, say: Say = pri
     return path
 
 
-def _step(net: Net, given: feed.Batch, number: int, settings: Settings) -> Tensor:
+def _step(net: Net, given: feed.Batch, number: int, settings: Settings, gap: int) -> Tensor:
+    torch.manual_seed(settings.seed * PRIME + number)  # so that a cut run drops out what an undisturbed one does
     guess = number % settings.guesses == 0
     with torch.autocast("cpu", dtype=torch.bfloat16):
         if guess:
-            draw = torch.Generator().manual_seed(settings.seed * 1_000_003 + number)
-            ids, hidden = feed.gapped(given, GAP, net.gap_bias.numel(), draw)
+            draw = torch.Generator().manual_seed(settings.seed * PRIME + number)
+            ids, hidden = feed.gapped(given, gap, net.gap_bias.numel(), draw)
             logits = net.fill(ids, given.mask, hidden)
         else:
             words, whole = net(*given.reads())
     if guess:
         return functional.cross_entropy(logits.float(), given.ids[hidden])
     return losses(words, whole, given)
-
-
-GAP = 103  # [MASK] of the encoder's vocabulary
 
 
 def _average(average: dict[str, Tensor], net: Net, step: int) -> None:

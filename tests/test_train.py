@@ -1,0 +1,219 @@
+"""Training: what is read of the data, how English is broken, and that a cut run ends like an undisturbed one."""
+
+import gzip
+import json
+import random
+
+import pytest
+import torch
+from tokenizers import Tokenizer, models, pre_tokenizers
+from transformers import BertConfig, BertModel
+
+from mtassist.errors import InputError
+from mtassist.neural.features import words as places
+from mtassist.neural.reading import Reading
+from mtassist.train import breakage, consensus, feed, fit, judge, records
+from mtassist.train.breakage import broken
+
+SENTENCE = records.split("The council said on Monday that the old bridge over the river would be closed for two years.")
+
+
+def store(folder, name, *rows):
+    with gzip.open(folder / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps({"ship": True, "lang_pair": "de-en"} | row) + "\n" for row in rows)
+
+
+# Breaking
+
+
+@pytest.mark.parametrize("way", breakage.WAYS, ids=lambda way: way.__name__)
+def test_every_way_of_breaking_changes_a_sentence_and_marks_something(way):
+    rng = random.Random(3)
+    made = [way(list(SENTENCE), rng) for _ in range(200)]
+    hits = [(words, wrong) for words, wrong in filter(None, made) if words != SENTENCE]
+    assert hits
+    for words, wrong in hits:
+        assert len(words) == len(wrong)
+        assert any(wrong)
+
+
+def test_breaking_is_the_same_for_the_same_seed():
+    assert broken(SENTENCE, random.Random(5)) == broken(SENTENCE, random.Random(5))
+
+
+def test_most_of_a_broken_sentence_stays_unmarked():
+    rng = random.Random(7)
+    made = [broken(SENTENCE, rng) for _ in range(300)]
+    shares = [sum(wrong) / len(wrong) for _, wrong in filter(None, made)]
+    assert sum(shares) / len(shares) < 0.35
+
+
+def test_marks_follow_their_words_when_the_sentence_breaks_again():
+    old, wrong = ["a", "b", "c", "d"], [False, True, False, False]
+    assert breakage._carried(old, wrong, ["c", "a", "b", "d"]) == [False, False, True, False]
+
+
+def test_too_short_a_sentence_is_left_alone():
+    assert broken(["Read", "on", "."], random.Random(1)) is None
+
+
+# Reading
+
+
+def test_post_edits_become_shares_of_words_and_figures_of_the_whole(tmp_path):
+    row = {"mt": "He go home .", "pe": "He went home .", "tags": ["OK", "BAD", "OK", "OK"], "hter": 0.25, "da_z": -0.5}
+    store(tmp_path, "postedits.train", row, row | {"ship": False}, row | {"tags": ["OK"]})
+    (record,) = records.post_edits(tmp_path)
+    assert record.on_words == {"edited": [0, 1, 0, 0]}
+    assert record.on_whole == {"hter": 0.25, "machine": 1.0, "da": -0.5}
+    assert record.pair == "de-en"
+
+
+def test_raters_of_one_segment_share_its_words(tmp_path):
+    one = {"dataset": "d", "doc_id": "1", "system": "s", "seg_id": 1, "mt": "He go home today.", "is_human": False}
+    grammar = {"category": "Fluency/Grammar", "severity": "major", "start": 3, "end": 5}
+    everything = {"category": "Accuracy/Mistranslation", "severity": "minor", "start": 0, "end": 17}
+    store(tmp_path, "mqm_spans.train", one | {"errors": [grammar, everything]}, one | {"errors": []})
+    (record,) = records.marked(tmp_path)
+    assert record.words == ["He", "go", "home", "today", "."]
+    assert record.on_words == {"fluency": [0, 0.5, 0, 0, 0], "accuracy": [0, 0, 0, 0, 0]}
+    assert record.on_whole == {"mqm": 6 / 2 / 25, "machine": 1.0}
+
+
+def test_a_segment_whose_errors_were_lost_says_nothing(tmp_path):
+    row = {"dataset": "d", "doc_id": "1", "system": "s", "seg_id": 1, "mt": "He went.", "is_human": False}
+    store(tmp_path, "mqm_spans.train", row | {"errors": [], "lost_errors": 2})
+    assert list(records.marked(tmp_path)) == []
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(InputError, match=r"da_scores.train.jsonl.gz: no such file; --data wants the folder"):
+        list(records.judged(tmp_path))
+
+
+# Fitting
+
+
+@pytest.fixture
+def encoder(tmp_path):
+    """A tiny encoder with random weights and a tokenizer that knows the words of one sentence."""
+    pieces = ["[PAD]", "[UNK]", "[MASK]", *sorted({word.lower() for word in SENTENCE}), "##s"]
+    made = Tokenizer(models.WordPiece({piece: n for n, piece in enumerate(pieces)}, unk_token="[UNK]"))
+    made.pre_tokenizer = pre_tokenizers.Whitespace()
+    folder = tmp_path / "encoder"
+    torch.manual_seed(1)
+    size = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 32}
+    BertModel(BertConfig(vocab_size=2000, **size)).save_pretrained(folder)
+    made.save(str(folder / "tokenizer.json"))
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A few records of every kind."""
+    text = " ".join(SENTENCE)
+    tags = ["BAD" if n == 3 else "OK" for n in range(len(SENTENCE))]
+    store(
+        tmp_path,
+        "postedits.train",
+        *[{"mt": text, "pe": text, "tags": tags, "hter": n / 9, "da_z": n / 9} for n in range(9)],
+    )
+    error = {"category": "Fluency", "severity": "minor", "start": 4, "end": 11}
+    rated = {"dataset": "d", "doc_id": "1", "system": "s", "mt": text, "is_human": False, "errors": [error]}
+    store(tmp_path, "mqm_spans.train", *[rated | {"seg_id": n} for n in range(9)])
+    store(tmp_path, "da_scores.train", {"dataset": "wmt", "mt": text, "score_z": 0.5})
+    store(tmp_path, "mt_news.train", {"systems": dict.fromkeys("abc", text), "refs": {"A": text}})
+    store(tmp_path, "clean_english.train", *[{"text": text, "kind": "original"}] * 9)
+    return tmp_path
+
+
+SETTINGS = fit.Settings(epochs=2, words=120, warm_up=2, threads=1, guesses=3)
+
+
+def test_a_cut_run_goes_on_and_ends_with_the_same_weights(data, encoder, tmp_path, monkeypatch):
+    whole = torch.load(fit.fit(data, encoder, tmp_path / "whole", SETTINGS, str), weights_only=True)
+    step, done = fit._step, []
+
+    def cut(*given):
+        if len(done) == 7:
+            raise KeyboardInterrupt
+        done.append(1)
+        return step(*given)
+
+    monkeypatch.setattr(fit, "SAVE_EVERY", 0)
+    monkeypatch.setattr(fit, "_step", cut)
+    with pytest.raises(KeyboardInterrupt):
+        fit.fit(data, encoder, tmp_path / "cut", SETTINGS, str)
+    monkeypatch.setattr(fit, "_step", step)
+    said = []
+    resumed = torch.load(fit.fit(data, encoder, tmp_path / "cut", SETTINGS, said.append), weights_only=True)
+    assert "going on at step 7" in said
+    assert whole.keys() == resumed.keys()
+    for name, value in whole.items():
+        torch.testing.assert_close(resumed[name], value, msg=name)
+
+
+def test_a_run_is_not_gone_on_with_under_other_settings(data, encoder, tmp_path):
+    fit.fit(data, encoder, tmp_path / "out", SETTINGS, str)
+    with pytest.raises(InputError, match="of a run with other settings"):
+        fit.fit(data, encoder, tmp_path / "out", fit.Settings(seed=2), str)
+
+
+def test_a_batch_says_nothing_where_nobody_judged(encoder):
+    record = records.Record(SENTENCE, {"edited": [1.0] * len(SENTENCE)}, {"hter": 1.0})
+    made = feed.batch(feed.tokenizer(encoder), [record, records.Record(["The", "bridges"])])
+    edited = records.WORD_TASKS.index("edited")
+    known = ~made.words.isnan()
+    assert known[0, :, edited].sum() == len(SENTENCE)
+    assert known[0].sum() == len(SENTENCE), "no other task"
+    assert known[1].sum() == 0
+    assert made.first[1].sum() == 2, "two words, three pieces"
+    assert made.mask[1].sum() == 3
+
+
+# Judging
+
+
+def test_the_judge_gives_a_perfect_reader_full_marks_and_a_turned_one_none(tmp_path):
+    rng = random.Random(4)
+    rows = []
+    for _ in range(60):
+        tags = [rng.choice(("OK", "BAD")) for _ in SENTENCE]
+        share = tags.count("BAD") / len(tags)
+        rows.append({"mt": " ".join(SENTENCE), "pe": "", "tags": tags, "hter": share, "da_z": -share})
+    store(tmp_path, "postedits.dev", *rows)
+    for name in ("da_scores.dev", "mqm_spans.dev"):
+        store(tmp_path, name)
+
+    def reader(sign):
+        def read(given):
+            return [
+                Reading(
+                    places(" ".join(r.words)),
+                    {"edited": [sign * x for x in r.on_words["edited"]]},
+                    {task: sign * value for task, value in r.on_whole.items()},
+                )
+                for r in given
+            ]
+
+        return read
+
+    good = {figure.name: figure for figure in judge.judge(reader(1), tmp_path)}
+    assert {name: round(figure.value, 6) for name, figure in good.items()} == {
+        "post-edits da": 1,
+        "post-edits hter": 1,
+        "post-edits words": 1,
+    }
+    assert good["post-edits da"].low == pytest.approx(1)
+    bad = {figure.name: figure.value for figure in judge.judge(reader(-1), tmp_path)}
+    assert bad["post-edits hter"] == pytest.approx(-1)
+
+
+def test_too_few_systems_are_not_compared(tmp_path):
+    row = {"systems": {"a": "He went home.", "b": "He go home."}, "refs": {"A": "He went home."}}
+    store(tmp_path, "mt_news.train", row, row | {"systems": row["systems"] | {"c": "He went away."}})
+    made = list(consensus.compared(tmp_path))
+    assert len(made) == 4
+    assert made[1].on_words["lonely"] == pytest.approx([0, 1, 1 / 3, 0])
+    assert made[0].on_whole["agreed"] > made[1].on_whole["agreed"]
+    assert [record.on_whole["machine"] for record in made] == [1, 1, 1, 0]
