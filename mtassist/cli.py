@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,6 +26,9 @@ from mtassist.errors import ConfigError, MtassistError
 from mtassist.formats import console, text
 from mtassist.formats.report import Checked
 from mtassist.types import Safety, Severity
+
+if TYPE_CHECKING:
+    from mtassist.batch.memory import Memory
 
 DONE, FOUND, WRONG = 0, 1, 2
 
@@ -62,6 +65,13 @@ Given = Annotated[list[str] | None, typer.Argument(metavar="FILE|DIR|-", help="T
 Select = Annotated[list[str] | None, typer.Option(metavar="IDS", help="Only these rules or families, by commas.")]
 Ignore = Annotated[list[str] | None, typer.Option(metavar="IDS", help="Not these rules or families, by commas.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Options; see README.")]
+Remembered = Annotated[
+    Path | None,
+    typer.Option("--memory", metavar="FILE", help="Mark what sites repeat: a list that score --learn has written."),
+]
+Outlet = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Of the list only this site; else what any site on it repeats.")
+]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.")]
 
 
@@ -105,6 +115,8 @@ def check(
     ] = None,
     format: Annotated[Format, typer.Option(help="How to print what was found.")] = Format.TEXT,
     model: Annotated[str | None, typer.Option(metavar="NAME|none", help="none: the rules alone.")] = None,
+    memory: Remembered = None,
+    outlet: Outlet = None,
     config: ConfigFile = None,
     no_exit: Annotated[bool, typer.Option("--no-exit", help="End with 0, not 1, when something was found.")] = False,
     output: Output = None,
@@ -117,6 +129,8 @@ def check(
         min_severity=min_severity,
         min_confidence=min_confidence,
         model=model,
+        memory=_memory(memory),
+        outlet=outlet,
     )
     texts = _texts(given, quiet=output is None and sys.stdout.isatty())
     texts.spare(output)
@@ -140,10 +154,12 @@ def fix(
     output: Output = None,
     select: Select = None,
     ignore: Ignore = None,
+    memory: Remembered = None,
+    outlet: Outlet = None,
     config: ConfigFile = None,
 ) -> None:
     """Make the safe fixes and print the text; encoding and line ends stay as they are."""
-    options = _config(config, select=_ids(select), ignore=_ids(ignore))
+    options = _config(config, select=_ids(select), ignore=_ids(ignore), memory=_memory(memory), outlet=outlet)
     texts = _texts(given, quiet=not in_place)
     _one_way_out(texts, diff=diff, in_place=in_place, output=output)
     trust = Safety.REVIEW if unsafe_fixes else Safety.SAFE
@@ -213,6 +229,9 @@ def evaluate(
     harper: Annotated[Path | None, typer.Option(metavar="FOLDER", help="With --speed: where harper.js is.")] = None,
     growth: Annotated[bool, typer.Option("--growth", help="Time and memory as texts grow.")] = False,
     page: Annotated[bool, typer.Option("--page", help="The review page in a real browser.")] = False,
+    site_memory: Annotated[
+        bool, typer.Option("--site-memory", help="What score --learn finds in made-up batches, and what it costs.")
+    ] = False,
     ranking: Annotated[
         bool, typer.Option("--ranking", help="PATHs are translations and human scores: is their order the same?")
     ] = False,
@@ -232,6 +251,7 @@ def evaluate(
         "--speed": speed,
         "--growth": growth,
         "--page": page,
+        "--site-memory": site_memory,
         "--ranking": ranking,
     }
     named = [*(mode for mode, wanted in modes.items() if wanted), *(["--update"] if update and not clean else [])]
@@ -257,6 +277,8 @@ def evaluate(
         measure = measures.growth()
     elif page:
         measure = measures.page()
+    elif site_memory:
+        measure = measures.site_memory()
     elif ranking:
         measure = measures.ranking(given, limit)
     else:
@@ -294,6 +316,18 @@ def score(
     issues: Annotated[bool, typer.Option("--issues/--no-issues", help="Each finding in the output.")] = True,
     select: Select = None,
     ignore: Ignore = None,
+    memory: Remembered = None,
+    learn: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="First learn from all documents what each site repeats and add it to this list, then mark it in them.",
+        ),
+    ] = None,
+    outlet: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The site of all documents; else the column outlet or the folder in PATH."),
+    ] = None,
     config: ConfigFile = None,
 ) -> None:
     """Score many translations: MQM points from findings; BLEU, chrF++ and TER by sacreBLEU; HTER."""
@@ -303,12 +337,14 @@ def score(
 
     if to_json and output:
         raise ConfigError("--to-json and --output both name the output; leave one out")
+    if learn and memory:
+        raise ConfigError("--learn FILE also marks what is on that list; leave --memory out")
     columns = tuple(tables.role(each) for each in column or ())
     recipe = Recipe(
         metrics=tuple(name.strip() for name in metrics.split(",") if name.strip()),
         weights=weights,
         references=len(references or [name for kind, name in columns if kind == "reference"]),
-        config=_config(config, select=_ids(select), ignore=_ids(ignore)),
+        config=_config(config, select=_ids(select), ignore=_ids(ignore), memory=_memory(memory), outlet=outlet),
         keep_issues=issues,
     )
     asked = scoring.Asked(
@@ -330,7 +366,16 @@ def score(
         asked.check()
         console.show((f"{line}\n", "") for line in survey.survey(asked.units()))
         return
+    lesson = None
+    if learn:
+        from mtassist.batch import sites
+
+        asked, lesson = sites.taught(asked, learn)
     ends = scoring.score(asked, console.counted)
+    if lesson:
+        lesson.write()
+        for line in lesson.said():
+            console.say("note", line)
     if asked.output:
         console.show((f"{line}\n", "") for line in scoring.describe(ends, recipe))
     worse = fail_under is not None and any(scoring.fails(total, recipe, fail_under) for total in ends)
@@ -449,6 +494,12 @@ def _config(file: Path | None, **flags: Any) -> Config:
     options = replace(options, **{name: value for name, value in flags.items() if value is not None})
     plugins.choose(options.select, options.ignore)  # a wrong name is an error before any text is read
     return options
+
+
+def _memory(file: Path | None) -> Memory | None:
+    from mtassist.batch.memory import Memory
+
+    return Memory.read(file) if file else None
 
 
 def _ids(given: Iterable[str] | None) -> tuple[str, ...] | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mtassist.errors import ConfigError
 from mtassist.types import Severity
+
+if TYPE_CHECKING:
+    from mtassist.batch.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Config:
     model: str = "default"  # "none": the rules alone
     max_characters: int = 5_000_000  # a longer text is refused
     strict: bool = False  # let a failing plugin raise
+    memory: Memory | None = None  # what sites repeat, as learnt from batches
+    outlet: str | None = None  # the site that all texts come from; None: as each text says, or unknown
 
     @classmethod
     def read(cls, path: Path) -> Config:
@@ -43,7 +48,7 @@ class Config:
 
     @classmethod
     def of(cls, given: dict[str, Any], where: str) -> Config:
-        """From plain values as TOML has them; ``ignore-list`` names a file of fingerprints beside ``where``."""
+        """From plain values as TOML has them; ``ignore-list`` and ``memory`` name files beside ``where``."""
         values = {key.replace("-", "_"): value for key, value in given.items()}
         known = {f.name for f in fields(cls)} - {"ignored"} | {"ignore_list"}
         if unknown := sorted(set(values) - known):
@@ -52,6 +57,10 @@ class Config:
             values[name] = _checked(name, value, where)
         if (listed := values.pop("ignore_list", None)) is not None:
             values["ignored"] = fingerprints(Path(where).parent / listed)
+        if (learnt := values.pop("memory", None)) is not None:
+            from mtassist.batch.memory import Memory
+
+            values["memory"] = Memory.read(Path(where).parent / learnt)
         return cls(**values)
 
 
@@ -100,5 +109,7 @@ KINDS = {
     "max_characters": (int, "a whole number"),
     "strict": (bool, "true or false"),
     "ignore_list": (str, "the name of a file"),
+    "memory": (str, "the name of a file that `mtassist score --learn` has written"),
+    "outlet": (str, "the name of a site"),
 }
 DEFAULT = Config()

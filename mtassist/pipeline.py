@@ -45,7 +45,7 @@ def check_many(documents: Iterable[Document], config: Config = DEFAULT) -> Itera
 def findings(given: Document, config: Config = DEFAULT) -> tuple[tuple[Issue, ...], tuple[Failure, ...]]:
     """What is found, and what failed, without proving the fixes: all that scoring needs, in a third of the time."""
     with _uncollected():
-        detection = Detection(plugins.choose(config.select, config.ignore), config.strict)
+        detection = Detection(plugins.choose(config.select, config.ignore), config.strict, plugins.learnt(config))
         found = detection.run(given)
         audible = suppress.unmuted(given, (i for i in found if _wanted(i, config)), config.ignored)
         return tuple(_without_lost(audible)), tuple(detection.failures)
@@ -65,7 +65,8 @@ def _uncollected() -> Iterator[None]:
 
 
 def _report(given: Document, chosen: frozenset[str], config: Config) -> Report:
-    detection = Detection(chosen, config.strict)
+    learnt = plugins.learnt(config)
+    detection = Detection(chosen, config.strict, learnt)
     found = detection.run(given)
     failures = list(detection.failures)
     audible = suppress.unmuted(given, (i for i in found if _wanted(i, config)), config.ignored)
@@ -78,10 +79,11 @@ def _report(given: Document, chosen: frozenset[str], config: Config) -> Report:
 
     talk = speech.spans(given)
     mended = tuple(_in_trust(issue, talk) for issue in issues.values())
-    proven = proof.proven(given, mended, Detection(chosen, config.strict, detection.memory).run, found)
+    proven = proof.proven(given, mended, Detection(chosen, config.strict, learnt, detection.memory).run, found)
     scorers = [(module.__name__, module.score) for module in plugins.modules("score")]
     scores = _ask(scorers, failures, config.strict, given, proven)
-    return Report(given, proven, tuple(scores), tuple(failures), _incomplete(given))
+    memory = config.memory.signature if config.memory else ""
+    return Report(given, proven, tuple(scores), tuple(failures), _incomplete(given), memory)
 
 
 @dataclass
@@ -90,16 +92,19 @@ class Detection:
 
     chosen: frozenset[str]
     strict: bool
+    learnt: tuple[tuple[str, Verb], ...] = ()  # what looks for more than the rules themselves know
     memory: dict[tuple[str, str], tuple[int, tuple[Issue, ...]]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._all, self._block = _verbs(plugins.modules("detect"), self.chosen)
+        self._learnt = [(id, verb) for id, verb in self.learnt if id in self.chosen]
 
     def run(self, given: Document) -> tuple[Issue, ...]:
         """Every finding once, by place and rule."""
         found = [issue for block in given.blocks for issue in self._local(block)]
         found += _ask(self._all, self.failures, self.strict, given)
+        found += _ask(self._learnt, self.failures, self.strict, given, tuple(found))
         return tuple({i.id: i for i in sorted(found, key=lambda i: (i.span, i.rule))}.values())
 
     def _local(self, block: Block) -> Iterable[Issue]:

@@ -7,7 +7,7 @@ are helpers, not plugins.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from mtassist import lists
+from mtassist.config import Config
 from mtassist.errors import ConfigError
 from mtassist.rules import Rule
 from mtassist.types import Block, Document, Issue, Score, Segment, Suggestion
@@ -23,7 +24,7 @@ SHARED = (  # what findings and fixes depend on beside the plugins
     *("attribution", "capitals", "edits", "language", "lists", "pipeline", "proof", "rules", "segment", "speech"),
     *("vocabulary",),
 )
-OF_MANY = ("batch.site_memory",)  # rules that find nothing in one document: not plugins, but known by their cards
+OF_MANY = ("batch.site_memory",)  # rules that need what was learnt of many documents, and say nothing without it
 
 
 class Detector(Protocol):
@@ -71,12 +72,23 @@ def modules(kind: str) -> tuple[Any, ...]:
 @cache
 def rules() -> dict[str, Rule]:
     """Every rule by its id."""
-    return {module.RULE.id: module.RULE for module in modules("detect")}
+    return {module.RULE.id: module.RULE for module in cards()}
 
 
 def cards() -> tuple[Any, ...]:
-    """All modules that hold a rule's card: the detectors, and what a batch of documents is looked through for."""
-    return (*modules("detect"), *(import_module(f"mtassist.{name}") for name in OF_MANY))
+    """All modules that hold a rule's card: the detectors, and those that look for what many documents have taught."""
+    return (*modules("detect"), *of_many())
+
+
+@cache
+def of_many() -> tuple[Any, ...]:
+    return tuple(import_module(f"mtassist.{name}") for name in OF_MANY)
+
+
+def learnt(config: Config) -> tuple[tuple[str, Callable[..., Iterable[Issue]]], ...]:
+    """The rules that have something to look for under these options, each with its verb: ``find(document, found)``."""
+    verbs = ((module.RULE.id, module.finder(config)) for module in of_many())
+    return tuple((id, verb) for id, verb in verbs if verb)
 
 
 def choose(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:

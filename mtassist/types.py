@@ -227,6 +227,7 @@ class Report:
     scores: tuple[Score, ...] = ()
     failures: tuple[Failure, ...] = ()
     incomplete: tuple[str, ...] = ()
+    memory: str = ""  # which list of what sites repeat was used, by its hash; a part of the recipe
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,21 @@ def test_limits_model_and_strict(only):
         check(TEXT, config=Config(strict=True))
 
 
+def test_memory_and_outlet_choose_what_sites_repeat(tmp_path):
+    text = "Harbour opens\n\nMore from the desk\n\nShips came in, the mayor said."
+    (tmp_path / "sites.tsv").write_text("outlet\tfragment\tcount\tof\tfirst_seen\tkeep\npost\tMore from the desk\n")
+    where = write(tmp_path / "mtassist.toml", 'memory = "sites.tsv"\noutlet = "post"\nselect = ["residue"]\n')
+    assert [i.text for i in check(text, config=Config.read(where)).issues] == ["More from the desk"]
+    assert check(text, config=Config.read(write(where, 'memory = "sites.tsv"\noutlet = "other"\n'))).issues == ()
+    write(tmp_path / "sites.tsv", "nonsense")
+    with pytest.raises(InputError, match=r"sites\.tsv: no list of what sites repeat"):
+        Config.read(where)
+
+
 def test_no_option_is_untested():
     """When an option is added, a test above must show that it does something; then add it here."""
     tested = {"select", "ignore", "min_severity", "min_confidence", "ignored", "model", "max_characters", "strict"}
+    tested |= {"memory", "outlet"}
     assert {f.name for f in fields(Config)} == tested
 
 

@@ -1,130 +1,29 @@
 """What sites repeat, learnt from made-up batches: invented words, planted residue, and news that only looks like it."""
 
-import random
+import json
+import pickle
+import re
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 
-from mtassist import Config, check, document, edits, plugins
-from mtassist.batch import site_memory
+from mtassist import Config, check, check_many, document, edits, plugins
+from mtassist.batch import reading
 from mtassist.batch.fragments import key
-from mtassist.batch.site_memory import RULE, Entry, Memory, find, learn, outlet_of, remembered
+from mtassist.batch.learning import learn
+from mtassist.batch.memory import Entry, Memory
+from mtassist.batch.site_memory import RULE, find
+from mtassist.cli import main
 from mtassist.errors import ConfigError, InputError
+from mtassist.evaluate import sites, tables
+from mtassist.evaluate.made_up import Made, Writer, batch
 from mtassist.formats import report as reports
+from mtassist.formats import sarif
 
 DAY = "2026-01-05"
-SYLLABLES = [c + v for c in "bdfgklmnprst" for v in "aeio"]
-SMALL = ("the", "of", "in", "a", "to", "and", "with", "for", "from", "on", "at", "by", "near")
-MONTHS = ("January", "March", "May", "July", "October", "December")
-DAYS = ("Monday", "Tuesday", "Friday", "Sunday")
-
-
-class Writer:
-    """Writes invented articles, always the same for one seed."""
-
-    def __init__(self, seed):
-        self.random = random.Random(seed)
-        self.words = ["".join(self.random.choices(SYLLABLES, k=self.random.randint(2, 4))) for _ in range(3000)]
-
-    def word(self):
-        return self.random.choice(SMALL) if self.random.random() < 0.35 else self.random.choice(self.words)
-
-    def name(self):
-        return f"{self.random.choice(self.words).title()} {self.random.choice(self.words).title()}"
-
-    def sentence(self, shortest=6):
-        said = [self.word() for _ in range(self.random.randint(shortest, 18))]
-        if self.random.random() < 0.2:
-            said += ["said", self.name()]
-        if self.random.random() < 0.1:
-            said += ["on", f"{self.random.choice(DAYS)}"]
-        text = " ".join(said)
-        return text[0].upper() + text[1:] + "."
-
-    def date(self):
-        return f"{self.random.choice(MONTHS)} {self.random.randint(1, 28)}, {self.random.randint(2019, 2025)}"
-
-    def article(self, paragraphs=8):
-        """A headline, paragraphs, a heading of its own in between."""
-        body = [" ".join(self.sentence() for _ in range(self.random.randint(1, 3))) for _ in range(paragraphs)]
-        body.insert(paragraphs // 2, " ".join(self.word() for _ in range(4)).capitalize())
-        return [" ".join([self.random.choice(self.words).title(), *(self.word() for _ in range(7))]), *body]
-
-
-STOCK = ("The inquiry is still open.", "Nobody was hurt.", "He did not want to comment on the matter.")
-
-
-def plants(writer, name):
-    """Twelve kinds of residue of one outlet: how often it stands, where, and how it is worded today."""
-    w, r = writer.words, writer.random
-    a, b, c, d, e, f = (r.choice(w) for _ in range(6))
-    closing = f"{name} has told the news of {writer.name()} and of {writer.name()} since the {a} of {b} was built."
-
-    def clock():
-        return f"{r.randint(1, 12)}:{r.randint(10, 59)} {r.choice(['am', 'pm'])}"
-
-    def near():
-        return f"Follow the {a} desk with {r.choice(w)} and the {c} of today on the {d} channel of {name}"
-
-    def prompt():
-        return f"Sign up for the {a} letter of {name} and read {b} every {r.choice(DAYS)}."
-
-    return {
-        "label": (0.5, "middle", lambda: f"Most {a} in {b} {c}"),
-        "byline": (0.9, "head", lambda: f"By {writer.name()}"),
-        "credit": (0.7, "middle", lambda: f"Photo: {writer.name()} / {name.upper()}"),
-        "stamp": (0.8, "head", lambda: f"Updated: {writer.date()}, {clock()}"),
-        "counter": (0.3, "tail", lambda: f"{r.randint(2, 900)} {d} of readers"),
-        "prompt": (0.4, "glued end", prompt),
-        "boilerplate": (0.6, "tail", lambda: closing),
-        "notice": (0.15, "middle", lambda: f"This article was {c} by the {d} of {name} on {writer.date()}."),
-        "lead-in": (0.1, "middle", lambda: f"Keep {e} below the {f}"),
-        "player": (0.25, "glued start", lambda: f"You can {e} to the {a} of {name} in {r.randint(2, 9)} minutes."),
-        "rights": (0.95, "tail", lambda: f"© {r.randint(2019, 2025)} {name} {f}. All rights reserved."),
-        "near": (0.2, "middle", near),
-    }
-
-
-@dataclass
-class Made:
-    outlet: str
-    text: str
-    planted: list
-
-
-def plant(writer, blocks, kinds):
-    """The blocks with some of an outlet's residue among them, and what was planted."""
-    blocks, planted = list(blocks), []
-    for share, place, wording in kinds.values():
-        if writer.random.random() >= share:
-            continue
-        words = wording()
-        planted.append(words)
-        at = writer.random.choice([n for n, b in enumerate(blocks) if n and b.endswith(".") and "©" not in b][:6])
-        if place == "head":
-            blocks.insert(1, words)
-        elif place == "tail":
-            blocks.append(words)
-        elif place == "middle":
-            blocks.insert(at, words)
-        else:
-            blocks[at] = f"{blocks[at]} {words}" if place == "glued end" else f"{words} {blocks[at]}"
-    return blocks, planted
-
-
-def batch(articles, outlets, seed=7):
-    """Articles of outlets in turn, with stock sentences in some of them."""
-    writer = Writer(seed)
-    sites = {name: plants(writer, name.title()) for name in (f"{writer.words[n]}post" for n in range(outlets))}
-    for number in range(articles):
-        name = list(sites)[number % outlets]
-        blocks = writer.article()
-        if writer.random.random() < 0.1:
-            blocks[3] = f"{blocks[3]} {writer.random.choice(STOCK)}"
-        blocks, planted = plant(writer, blocks, sites[name])
-        yield Made(name, "\n\n".join(blocks), planted)
 
 
 def docs(made):
@@ -328,7 +227,9 @@ def test_hostile_fragments_stay_one_cell(words, tmp_path):
     [
         ("", "the first line is"),
         ("a\tb\n", "the first line is"),
-        ("{head}a\tb\n", ":2: 2 cells; wanted 6"),
+        ("{head}a\n", ":2: 1 cells; wanted outlet, fragment"),
+        ("{head}a\tMore news\t1\t2\t2026-01-05\tyes\tand\n", ":2: 7 cells"),
+        ("{head}a\tMore news\n\n# note\na\tMORE NEWS\n", ":5: stands in line 2 already"),
         ("{head}a\tMore news\tx\t2\t2026-01-05\tyes\n", "wanted whole numbers"),
         (f"{{head}}a\tMore news\t{'9' * 5000}\t2\t2026-01-05\tyes\n", "wanted whole numbers"),
         ("{head}a\tMore news\t1\t2\t2026-01-05\tperhaps\n", "wanted yes or no"),
@@ -407,70 +308,241 @@ def test_it_can_be_chosen_and_left_out():
         plugins.choose(("residue.site-memry",), ())
 
 
-PLAIN = Config(model="none")
 LINE = "The Harbour Letter, every day at seven"
+TEXT = f"Harbour opens\n\n{LINE}\n\nShips came in, the mayor said on Monday."
+LISTED = Memory([Entry("post", LINE, 40, 50, DAY)])
+WITH = Config(model="none", memory=LISTED)
 
 
-def reported(config=PLAIN, text=f"Harbour opens\n\n{LINE}\n\nShips came in, the mayor said on Monday."):
-    memory = Memory([Entry("post", LINE, 40, 50, DAY)])
-    given = [("post/a.txt", check(text, config=config)), ("other/b.txt", check(text, config=config))]
-    return [report for _, report in remembered(given, memory, config)]
+def marked(config=WITH, text=TEXT):
+    return [i.text for i in check(text, config=config).issues if i.rule == RULE.id]
 
 
-def test_reports_get_what_is_remembered_and_are_scored_anew():
-    mine, other = reported()
-    assert [i.text for i in mine.issues if i.rule == RULE.id] == [LINE]
-    assert RULE.id not in {i.rule for i in other.issues}
-    assert mine.scores[0].value > other.scores[0].value
-    assert mine.scores[0].signature == other.scores[0].signature
-    values = reports.document("post/a.txt", mine)
-    assert reports.read(values, mine.document.text, None) == mine
+def test_a_check_marks_what_is_on_the_list_and_weighs_it():
+    report, without = check(TEXT, config=WITH), check(TEXT, config=Config(model="none"))
+    (issue,) = (i for i in report.issues if i.rule == RULE.id)
+    assert issue.message == "Comes back in 40 of 50 articles of post: the site's text, not the article's."
+    assert LINE not in edits.apply(TEXT, issue.suggestions[0].edits), "the fix is proven like any other"
+    assert report.scores[0].value > without.scores[0].value
+    values = reports.document("a.txt", report)
+    assert reports.read(values, TEXT, None) == report
+
+
+def test_the_signature_names_the_list_only_where_one_is_used():
+    report, without = check(TEXT, config=WITH), check(TEXT, config=Config(model="none"))
+    assert reports.as_dict([("a", report)])["signature"].endswith(f"|memory:{LISTED.signature}")
+    assert sarif.as_dict([("a", report)])["runs"][0]["tool"]["driver"]["properties"]["signature"].endswith(
+        f"|memory:{LISTED.signature}"
+    )
+    assert "memory" not in json.dumps(reports.as_dict([("a", without)])).replace(RULE.id, "")
+    other = Memory([replace(LISTED.entries[0], count=41)])
+    assert other.signature != LISTED.signature == Memory([replace(LISTED.entries[0], first_seen="")]).signature
+
+
+def test_a_report_does_not_depend_on_the_texts_beside_it():
+    texts = [TEXT, TEXT.replace(LINE, "Nothing comes back"), TEXT]
+    together = list(check_many(map(document, texts), WITH))
+    assert together == [check(text, config=WITH) for text in texts]
+
+
+def test_only_its_own_outlet_is_looked_at_where_it_is_known():
+    assert marked() == [LINE], "of no known outlet: whatever any outlet repeats"
+    assert marked(replace(WITH, outlet="post")) == [LINE]
+    assert marked(replace(WITH, outlet="other")) == []
+
+
+def test_of_several_outlets_that_repeat_a_line_the_most_frequent_speaks_and_a_veto_silences_all():
+    three = [Entry(name, LINE, count, 50, DAY) for name, count in (("a", 10), ("b", 30), ("c", 20))]
+    assert "30 of 50 articles of b" in check(TEXT, config=replace(WITH, memory=Memory(three))).issues[0].message
+    vetoed = Memory([three[0], three[1], replace(three[2], keep=False)])
+    assert marked(replace(WITH, memory=vetoed)) == []
+    assert marked(replace(WITH, memory=vetoed, outlet="b")) == [LINE]
+
+
+def test_what_a_person_has_put_on_the_list_has_no_count(tmp_path):
+    path = tmp_path / "sites.tsv"
+    path.write_text(f"outlet\tfragment\tcount\tof\tfirst_seen\tkeep\npost\t{LINE}\n")
+    (issue,) = check(TEXT, config=replace(WITH, memory=Memory.read(path))).issues
+    assert issue.message == "On the list of what comes back in articles of post: the site's text, not the article's."
 
 
 @pytest.mark.parametrize(
-    "config", [Config(ignore=(RULE.id,)), Config(select=("quotes",)), Config(min_confidence=0.99)], ids=repr
+    "change", [{"ignore": (RULE.id,)}, {"select": ("quotes",)}, {"min_confidence": 0.99}], ids=repr
 )
-def test_reports_follow_the_configuration(config):
-    assert RULE.id not in {i.rule for report in reported(replace(config, model="none")) for i in report.issues}
+def test_findings_follow_the_configuration(change):
+    assert marked(replace(WITH, **change)) == []
 
 
 def test_a_comment_in_the_text_mutes_it():
-    text = f"Harbour opens\n\n<!-- mtassist: ignore residue -->\n\n{LINE}\n\nShips came in, the mayor said on Monday."
-    assert RULE.id not in {i.rule for report in reported(text=text) for i in report.issues}
+    assert marked(text=TEXT.replace(LINE, f"<!-- mtassist: ignore residue -->\n\n{LINE}")) == []
 
 
-def test_the_outlet_is_the_first_folder():
-    assert [outlet_of(name) for name in ("post/x/a.txt", "a.txt", "..\\post\\a.txt")] == ["post", "", "post"]
-    assert site_memory.RULE.severity == "minor"
+def test_what_the_memory_marks_goes_as_a_whole():
+    """No comma is mended in a line that goes."""
+    line = "The Harbour  Letter , every day at seven"
+    memory = Memory([Entry("post", line, 40, 50, DAY)])
+    report = check(TEXT.replace(LINE, line), config=replace(WITH, memory=memory))
+    assert [i.rule for i in report.issues] == [RULE.id]
+
+
+def test_a_memory_travels_to_workers_and_back():
+    assert pickle.loads(pickle.dumps(WITH)) == WITH
+    assert pickle.loads(pickle.dumps(LISTED)) is pickle.loads(pickle.dumps(LISTED)), "made ready once"
+
+
+def test_it_is_found_fast_in_a_text_of_nothing_else():
+    """A thousand times the line with findings in between: time grows with the text."""
+
+    def seconds(times):
+        text = f"{LINE}\n\nShare this article\n\n" * times
+        given = document(text)
+        found = check(text, config=Config(model="none", select=("residue",))).issues
+        took = []
+        for _ in range(3):
+            begin = time.process_time()
+            assert len(find(given, LISTED, "post", found)) == times
+            took.append(time.process_time() - begin)
+        return min(took)
+
+    assert seconds(2000) < 30 * max(seconds(200), 0.005)
+
+
+# the command line
+
+
+@pytest.fixture
+def night_folder(tmp_path, monkeypatch):
+    """Sixty articles of two outlets in folders, with planted residue, and the folder above them to work in."""
+    made = list(batch(60, 2))
+    for number, m in enumerate(made):
+        path = tmp_path / "night" / m.outlet / f"{number:03}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(m.text)
+    monkeypatch.chdir(tmp_path)
+    return made
+
+
+def results(path="out.jsonl"):
+    return [json.loads(line) for line in Path(path).read_text().splitlines()]
+
+
+def test_score_learns_and_marks_in_one_run(night_folder, capsys):
+    assert main(["score", "night", "--learn", "sites.tsv", "-o", "out.jsonl", "--select", RULE.id]) == 0
+    said = capsys.readouterr().err
+    memory = Memory.read("sites.tsv")
+    outlets = sorted({m.outlet for m in night_folder})
+    assert sorted({e.outlet for e in memory.entries}) == outlets
+    for outlet in outlets:
+        count = sum(e.outlet == outlet for e in memory.entries)
+        assert f"{outlet}: {count} entries, {count} of them new, 30 documents read" in said
+    last = results()[-1]
+    planted = sum(len(m.planted) for m in night_folder)
+    assert 0.9 * planted <= last["findings"][RULE.id] <= planted
+    assert f"memory:{memory.signature}" in last["signature"]
+    first = next(r for r in results() if r.get("issues"))
+    assert re.search(r"in \d+ of 30 articles of \w+post", first["issues"][0]["message"])
+
+
+def test_the_same_batch_counts_once_and_gives_the_same_bytes(night_folder, capsys):
+    run = ["score", "night", "--learn", "sites.tsv", "-o", "out.jsonl", "--select", RULE.id]
+    main(run)
+    listed, written = Path("sites.tsv").read_bytes(), Path("out.jsonl").read_bytes()
+    capsys.readouterr()
+    main(run)
+    assert "learnt before and counts once" in capsys.readouterr().err
+    assert (Path("sites.tsv").read_bytes(), Path("out.jsonl").read_bytes()) == (listed, written)
+    main(["score", "night", "--memory", "sites.tsv", "-o", "again.jsonl", "--select", RULE.id])
+    assert Path("again.jsonl").read_bytes() == written
+
+
+@pytest.mark.slow
+def test_workers_use_the_same_list(night_folder):
+    run = ["score", "night", "--learn", "sites.tsv", "--select", RULE.id, "-o"]
+    main([*run, "one.jsonl"])
+    main([*run, "two.jsonl", "--workers", "2"])
+    assert Path("two.jsonl").read_bytes() == Path("one.jsonl").read_bytes()
+
+
+def test_a_run_that_fails_leaves_the_list_as_it_was(night_folder, monkeypatch):
+    def full(*_):
+        raise InputError("out.jsonl: not written: No space left on device")
+
+    main(["score", "night", "--learn", "sites.tsv", "--limit", "30", "-o", "out.jsonl"])
+    before = Path("sites.tsv").read_bytes()
+    monkeypatch.setattr("mtassist.formats.text.write_pieces", full)
+    assert main(["score", "night", "--learn", "sites.tsv", "-o", "out.jsonl"]) == 2
+    assert Path("sites.tsv").read_bytes() == before
+
+
+def test_check_and_fix_use_the_list_named_or_the_configured_one(tmp_path, monkeypatch, capsys):
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk" / "a.txt").write_text(TEXT)
+    LISTED.write(tmp_path / "sites.tsv")
+    monkeypatch.chdir(tmp_path / "desk")
+    assert main(["check", "a.txt", "--model", "none"]) == 0
+    assert main(["check", "a.txt", "--memory", "../sites.tsv", "--outlet", "other"]) == 0
+    capsys.readouterr()
+    assert main(["check", "a.txt", "--memory", "../sites.tsv", "--format", "json"]) == 1
+    (issue,) = json.loads(capsys.readouterr().out)["documents"][0]["issues"]
+    assert (issue["rule"], issue["text"]) == (RULE.id, LINE)
+    (tmp_path / "mtassist.toml").write_text('memory = "sites.tsv"\nmodel = "none"\n')
+    assert main(["check", "a.txt", "--format", "sarif"]) == 1
+    assert '"fixes"' in capsys.readouterr().out
+    assert main(["fix", "a.txt", "--unsafe-fixes"]) == 0
+    assert capsys.readouterr().out == TEXT.replace(f"{LINE}\n\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["-", "--learn", "sites.tsv"], "reads the input twice"),
+        (["-t", "lines.txt", "--learn", "sites.tsv"], "counts documents"),
+        (["night", "--learn", "none/sites.tsv"], "no file can be written there"),
+        (["night", "--learn", "night"], "no file can be written there"),
+        (["night/a.txt", "--learn", "night/a.txt"], "not a readable list|no list of what|one of the inputs"),
+        (["night", "--learn", "sites.tsv", "--memory", "sites.tsv"], "leave --memory out"),
+        (["night", "--memory", "none.tsv"], "none.tsv: no such file"),
+        (["night", "--learn", "broken.tsv"], r"broken\.tsv:2: keep is 'perhaps'"),
+    ],
+)
+def test_what_cannot_be_learnt_from_is_refused_in_one_line(arguments, says, tmp_path, monkeypatch, capsys):
+    (tmp_path / "night").mkdir()
+    (tmp_path / "night" / "a.txt").write_text(TEXT)
+    (tmp_path / "lines.txt").write_text("A line.\n")
+    (tmp_path / "broken.tsv").write_text("outlet\tfragment\tcount\tof\tfirst_seen\tkeep\na\tb c d\t1\t2\t\tperhaps\n")
+    monkeypatch.chdir(tmp_path)
+    assert main(["score", *arguments]) == 2
+    said = capsys.readouterr().err
+    assert re.search(says, said)
+    assert said.count("\n") == 1
+
+
+def test_the_outlet_comes_from_a_column_or_a_folder(tmp_path):
+    (tmp_path / "a.csv").write_text("text,outlet\nOne.,diario\nTwo.,\n")
+    assert [unit.outlet for unit in reading.units_of([str(tmp_path / "a.csv")])] == ["diario", None]
+    (tmp_path / "night" / "post").mkdir(parents=True)
+    (tmp_path / "night" / "post" / "a.txt").write_text("One.")
+    (tmp_path / "night" / "b.txt").write_text("Two.")
+    assert [unit.outlet for unit in reading.units_of([str(tmp_path / "night")])] == [None, "post"]
 
 
 # size
 
 
-def cost(articles):
-    """Seconds of learning for a document, those of writing and splitting it aside, and the peak of memory in MB."""
-    import resource
-
-    spent = 0.0
-
-    def timed():
-        nonlocal spent
-        for made in batch(articles, 5):
-            given = made.outlet, document(made.text)
-            begin = time.process_time()
-            yield given
-            spent += time.process_time() - begin
-
-    learn(timed(), day=DAY)
-    return spent / articles, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 @pytest.mark.slow
 def test_time_and_memory_stay_in_step_with_the_documents():
     """Where this was written 20,000 documents of five outlets took as long, each, as 2,000 did."""
-    pool = get_context("spawn").Pool(1, maxtasksperchild=1)  # a process for each, whose peak is its own
-    with pool:
-        (few, before), (many, after) = pool.map(cost, [2_000, 20_000], chunksize=1)
-    print(f"{few * 1e3:.2f} ms and {before:.0f} MB for 2,000, {many * 1e3:.2f} ms and {after:.0f} MB for 20,000")
-    assert many <= 1.5 * few
-    assert after - before <= 100
+    with get_context("spawn").Pool(1, maxtasksperchild=1) as pool:  # a process for each, whose peak is its own
+        few, many = pool.map(sites.cost, [2_000, 20_000], chunksize=1)
+    assert many.learning <= 1.5 * few.learning
+    assert many.megabytes - few.megabytes <= 100
+
+
+def test_the_measure_says_what_falls_short():
+    found = sites.Found(500, 60, 1000, 990, ())
+    good = sites.Sites(found, sites.Cost(2_000, 1.0, 0.5, 80), sites.Cost(20_000, 1.1, 0.5, 100))
+    assert good.missed == ()
+    assert "found 990 (99.0%), with 60 entries on the list" in tables.site_memory(good)
+    bad = replace(good, found=replace(found, found=900, wrong=("He left.",)), many=sites.Cost(20_000, 2.0, 0.5, 300))
+    assert bad.missed == ("recall", "sentences of articles", "time", "memory")
+    assert "    He left." in tables.site_memory(bad)

@@ -1,9 +1,12 @@
-"""The Batch and Rules & history tabs: what lies behind them, without a browser."""
+"""The batches of a server, and the tables of Rules & history: what lies behind the pages, without a browser."""
 
 import csv
 import io
 import json
-import threading
+import os
+import subprocess
+import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -11,12 +14,17 @@ import pytest
 from conftest import fake
 
 from mtassist import InputError, Severity
+from mtassist.batch import journal
 from mtassist.formats.floors import Pinned, RuleFigures
 from mtassist.score import mqm
-from mtassist.store import Line, MuteLine, Record, RuleLine, Store
+from mtassist.store import Line, MuteLine, RuleLine, Store
 from mtassist.types import Safety
-from mtassist.web import tables, uploads
-from mtassist.web.uploads import Batch, Problem, Result, Running
+from mtassist.web import found, intake, pace, running, tables
+from mtassist.web.batches import Batches
+from mtassist.web.intake import File
+from mtassist.web.shelf import Place
+
+SOON = 20  # seconds until something is taken to be broken
 
 
 @pytest.fixture(autouse=True)
@@ -28,236 +36,587 @@ def animals(only):
     )
 
 
-class Shelf:
-    """A store of one test."""
+@pytest.fixture
+def store(tmp_path):
+    store = Store(f"sqlite:///{tmp_path / 'test.db'}")
+    yield store
+    store.close()
 
-    def __init__(self, muted=()):
-        self.kept = []
-        self.rules = frozenset(muted)
 
-    def add(self, report, *, title, by):
-        self.kept.append((title, by, report.document.text))
-        text = report.document.text
-        return Record(f"id{len(self.kept)}", title, text, report.document.source, by, "2026-03-01T12:00", report)
-
-    def muted(self):
-        return frozenset(), self.rules
+@pytest.fixture
+def batches(tmp_path, store):
+    made = Batches(tmp_path / "batches", store)
+    yield made
+    made.close()
 
 
 @pytest.fixture
 def files(tmp_path):
-    """Files by name and content, as a browser hands them over."""
+    """Files by name and content, as a browser hands them over: under other names."""
 
     def make(contents):
-        for name, content in contents.items():
-            (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
-        return [(tmp_path / name, name) for name in contents]
+        folder = tmp_path / f"sent-{len(list(tmp_path.iterdir()))}"
+        folder.mkdir()
+        for number, content in enumerate(contents.values()):
+            (folder / str(number)).write_bytes(content.encode() if isinstance(content, str) else content)
+        return [File(name, folder / str(number)) for number, name in enumerate(contents)]
 
     return make
 
 
-def run(batch, given):
-    list(batch.read(given))
-    list(batch.run())
-    return batch
+@pytest.fixture
+def slow(monkeypatch):
+    """Each text waits for ``let(number)``; without it the run stands still."""
+
+    class Gate:
+        allowed = 0
+
+        def let(self, number):
+            self.allowed += number
+
+    gate = Gate()
+    run = running.engine.run
+
+    def stepping(groups, recipe):
+        for results in run(groups, recipe):
+            until = time.monotonic() + SOON
+            while gate.allowed < 1 and time.monotonic() < until:
+                time.sleep(0.005)
+            gate.allowed -= 1
+            yield results
+
+    monkeypatch.setattr(running.engine, "run", stepping)
+    return gate
 
 
-def test_every_text_is_checked_and_kept_under_its_name(files):
-    shelf = Shelf()
-    batch = run(Batch(shelf, "Ann"), files({"a.txt": "A cat and a dog.", "b.csv": "text\nA cow.\nA cat.\n"}))
-    assert shelf.kept == [
-        ("a.txt", "Ann", "A cat and a dog."),
-        ("b.csv:2", "Ann", "A cow."),
-        ("b.csv:3", "Ann", "A cat."),
+def until(batches, id, *states, done=None):
+    """Waits until the batch is in one of these states, and so many of its texts are done."""
+    end = time.monotonic() + SOON
+    while time.monotonic() < end:
+        told = batches.look(id)
+        if (not states or told["state"] in states) and (done is None or told["done"] == done):
+            return told
+        time.sleep(0.01)
+    raise AssertionError(told)
+
+
+def finished(batches, given, **how):
+    return until(batches, batches.start(given, by="Ann", **how), "done")
+
+
+def taken(batches, id, kind, tmp_path):
+    return batches.take(id, kind, tmp_path / "taken").read_bytes()
+
+
+# One batch from its files to its results
+
+
+def test_every_document_is_scored_under_its_name_worst_first(batches, files):
+    told = finished(batches, files({"a.txt": "A cat and a dog.", "b.csv": "text\nA cow.\nA cat.\n"}))
+    assert told["rows"] == [
+        [0, "a.txt", 5, 2, 400.0, 1200.0, "major"],
+        [2, "b.csv:3", 2, 1, 500.0, 500.0, "minor"],
+        [1, "b.csv:2", 2, 0, 0.0, 0.0, ""],
     ]
-    assert batch.results == [
-        Result("id1", "a.txt", 5, 2, 1200.0, "major"),
-        Result("id2", "b.csv:2", 2, 0, 0.0, "none"),
-        Result("id3", "b.csv:3", 2, 1, 500.0, "minor"),
+    assert (told["name"], told["by"], told["files"], told["texts"], told["done"]) == ("a.txt and 1 more", "Ann", 2, 3, 3)
+    assert told["problems"] == []
+    assert told["share"] == 1.0
+
+
+def test_systems_have_a_line_each_and_one_together(batches, files):
+    table = "system,text\nfast,A cat.\ngood,A cow.\n"
+    told = finished(batches, files({"a.txt": "A cat and a dog.", "c.md": "A cow.", "b.csv": table}))
+    figures = [(s["name"], s["documents"], s["words"], s["found"]) for s in [*told["systems"], told["all"]]]
+    assert figures == [
+        ("documents", 2, 7, 2),
+        ("fast", 1, 2, 1),
+        ("good", 1, 2, 0),
+        ("All together", 4, 11, 3),
     ]
-    assert batch.problems == []
-    assert batch.checked == batch.characters
+    assert told["all"]["rate"] == 1000 * 3 / 11
+    assert told["all"]["low"] < told["all"]["mqm"] < told["all"]["high"]
 
 
-def test_what_is_muted_stays_quiet_and_a_muted_rule_that_is_gone_does_no_harm(files):
-    batch = run(Batch(Shelf(muted=["a.cat", "a.unicorn"]), "Ann"), files({"a.txt": "A cat and a dog."}))
-    assert batch.results[0].findings == 1
+def test_a_document_of_several_segments_is_one_row_and_opens_as_one(batches, files, store):
+    lines = [{"doc": "d1", "text": t, "source": s} for t, s in [("A cat.", "Eine Katze."), ("A dog.", "Ein Hund.")]]
+    told = finished(batches, files({"w.jsonl": "".join(json.dumps(line) + "\n" for line in lines)}))
+    assert told["rows"] == [[0, "w.jsonl · d1", 4, 2, 500.0, 1500.0, "major"]]
+    record = store.get(batches.open(told["id"], 0, by="Bob"))
+    assert (record.text, record.source) == ("A cat.\nA dog.", "Eine Katze.\nEin Hund.")
+    assert (record.title, record.by) == ("w.jsonl · d1", "Bob")
 
 
-def test_problems_and_notes_name_file_and_line_and_the_rest_goes_on(files):
+def test_what_is_bad_is_listed_with_its_reason_and_the_rest_goes_on(batches, files):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("../in.txt", "A cat.")
+        archive.writestr("in.exe", "x")
     given = files(
         {
-            "a.png": "x",
+            "a.docx": "x",
             "b.csv": "id,text\n1\n2,A cat.\n",
             "c.txt": "Größe: A cat sat.".encode("cp1252"),
             "d.zip": b"PK",
             "e.txt": "A dog.",
+            "f.zip": packed.getvalue(),
+            "g.xliff": "<xliff><file",
+            "h.txt": "",
+            "i.parquet": "x",
         }
     )
-    batch = run(Batch(Shelf(), "Ann"), given)
-    assert [r.name for r in batch.results] == ["b.csv:3", "c.txt", "e.txt"]
-    assert [(p.name, p.words.partition(";")[0], p.note) for p in batch.problems] == [
-        ("a.png", "not a kind that is read", False),
-        ("b.csv:2", "1 columns, wanted 2", False),
-        ("c.txt", "read as cp1252 (guessed: it is not UTF-8)", True),
-        ("d.zip", "not a zip that can be read: File is not a zip file", False),
+    told = finished(batches, [*given, File("j.png", None), File("k.txt", None, size=10**9)])
+    assert sorted(row[1] for row in told["rows"]) == ["b.csv:3", "c.txt", "e.txt", "f.zip/in.txt"]
+    problems = {(where, what.partition(";")[0].partition(":")[0], kind) for where, what, kind in told["problems"]}
+    assert problems == {
+        ("a.docx", "not a .docx file, or a damaged one", "not read"),
+        ("b.csv:2", "1 columns, wanted 2", "not read"),
+        ("c.txt", "read as cp1252 (guessed", "note"),
+        ("d.zip", "not a zip that can be read", "not read"),
+        ("f.zip/in.exe", "not a kind that is read", "not read"),
+        ("g.xliff", "line 1", "not read"),
+        ("h.txt", "empty", "not read"),
+        ("i.parquet", "no Parquet that can be read", "not read"),
+        ("j.png", "not a kind that is read", "not read"),
+        ("k.txt", "1,000.0 MB is too big", "not read"),
+    }
+    assert told["unread"] == 9
+    assert not list(Path(batches._folder).parent.glob("in.txt"))
+
+
+def test_two_files_of_one_name_are_told_apart(batches, files):
+    told = finished(batches, [*files({"a.txt": "A cat."}), *files({"a.txt": "A cow."})])
+    assert [row[1] for row in told["rows"]] == ["a.txt", "a.txt (2)"]
+
+
+def test_names_are_labels_and_never_paths(batches, files, tmp_path):
+    names = ["../../evil.txt", "/etc/passwd.csv", "a\u202etxt.csv", "x" * 500 + ".txt"]
+    told = finished(batches, files(dict.fromkeys(names, "text\nA cat.\n")), name="../../../night")
+    assert told["name"] == "night"
+    assert {row[1].partition(":")[0] for row in told["rows"]} == {
+        "evil.txt",
+        "etc/passwd.csv",
+        "atxt.csv",
+        f"…{'x' * 115}.txt",
+    }
+    outside = {path.name for path in tmp_path.rglob("*") if "evil" in path.name or "passwd" in path.name}
+    assert outside == set()
+
+
+def test_what_was_muted_when_it_began_stays_quiet(batches, files, store, monkeypatch):
+    monkeypatch.setattr(store, "muted", lambda: (frozenset(), frozenset({"a.cat", "a.unicorn"})))
+    assert finished(batches, files({"a.txt": "A cat and a dog."}))["all"]["found"] == 1
+
+
+def test_nothing_is_left_of_the_uploads_once_they_are_read(batches, files):
+    given = files({"a.txt": "A cat."})
+    id = finished(batches, given)["id"]
+    assert not given[0].path.exists()
+    assert sorted(path.name for path in (batches._folder / id).iterdir()) == [
+        "batch.json",
+        "hold",
+        "journal",
+        "texts.jsonl",
     ]
 
 
-def test_texts_that_the_page_cannot_open_are_not_checked(files, monkeypatch):
-    monkeypatch.setattr(uploads, "LONGEST", 20)
-    batch = run(Batch(Shelf(), "Ann"), files({"a.txt": "A cat. " * 9, "b.txt": "A cat."}))
-    assert [r.name for r in batch.results] == ["b.txt"]
-    assert batch.problems == [Problem("a.txt", "63 characters; at most 20: split the text")]
+@pytest.mark.parametrize(
+    ("limit", "value", "given", "says"),
+    [
+        ("FILES", 1, {"a.txt": "A cat.", "b.txt": "A cow."}, "2 files are too many at once; at most 1"),
+        ("SIZE", 5, {"a.txt": "A cat."}, "0 MB are too much at once"),
+        ("FILES", 9, {}, "there are no files"),
+    ],
+)
+def test_too_much_at_once_is_refused_and_leaves_nothing(batches, files, monkeypatch, limit, value, given, says):
+    monkeypatch.setattr(intake, limit, value)
+    with pytest.raises(InputError, match=says):
+        batches.start(files(given), by="Ann")
+    assert batches.every() == []
+    assert list(batches._folder.iterdir()) == []
 
 
-def test_a_batch_that_would_fill_the_memory_ends(files, monkeypatch):
-    monkeypatch.setattr(uploads, "MOST", 20)
-    batch = run(Batch(Shelf(), "Ann"), files({"a.csv": "text\nA cat, a cow.\nA dog, a cow.\n", "b.txt": "A cat."}))
-    assert [r.name for r in batch.results] == ["a.csv:2", "b.txt"]
-    assert batch.problems[0].name == "a.csv:3"
+@pytest.mark.parametrize(("limit", "value"), [("TEXTS", 2), ("CHARACTERS", 14)])
+def test_a_batch_that_would_never_end_says_where_it_stopped(batches, files, monkeypatch, limit, value):
+    monkeypatch.setattr(intake, limit, value)
+    told = finished(batches, files({"a.csv": "text\nA cat.\nA dog.\nA cow.\nA pig.\n"}))
+    assert [row[1] for row in told["rows"]] == ["a.csv:3", "a.csv:2"]
+    assert told["problems"] == [("a.csv:4", told["problems"][0][1], "not read")]
+    assert "in one batch: from here on nothing was read" in told["problems"][0][1]
 
 
-def test_what_the_store_refuses_is_a_problem(files):
-    shelf = Shelf()
-
-    def add(report, *, title, by):
-        raise InputError("the disk is full; make room")
-
-    shelf.add = add
-    batch = run(Batch(shelf, "Ann"), files({"a.txt": "A cat.", "b.txt": "A dog."}))
-    assert batch.results == []
-    assert [p.words for p in batch.problems] == ["the disk is full; make room"] * 2
+def test_the_number_of_batches_is_bounded(batches, files, monkeypatch):
+    monkeypatch.setattr("mtassist.web.batches.MOST", 1)
+    finished(batches, files({"a.txt": "A cat."}))
+    with pytest.raises(InputError, match="1 batches already; delete some"):
+        batches.start(files({"a.txt": "A cat."}), by="Ann")
 
 
-def test_a_stopped_batch_ends_before_the_next_text_and_keeps_what_is_done(files):
-    shelf = Shelf()
-    batch = Batch(shelf, "Ann")
-    list(batch.read(files({"a.csv": "text\n" + "A cat.\n" * 100})))
-    for count, _ in enumerate(batch.run(), 1):
-        if count == 20:
-            batch.stop()
-    assert count == len(batch.results) == len(shelf.kept) == 20
-    assert batch.progress() == "20 of 100 texts"
+# Cancelled, cut off, gone on with
 
 
-def test_reading_can_be_stopped_too(files):
-    batch = Batch(Shelf(), "Ann")
-    for count in batch.read(files({"a.csv": "text\n" + "A cat.\n" * 100, "b.txt": "A dog."})):
-        if count == 7:
-            batch.stop()
-    assert batch.total == 7
-    assert list(batch.run()) == []
+MANY = "text\n" + "".join(f"A cat and {n} dogs.\n" for n in range(40))
 
 
-def test_progress_says_rate_and_time_left(files, monkeypatch):
-    now = iter(range(0, 10_000, 2))
-    monkeypatch.setattr(uploads.time, "monotonic", lambda: float(next(now)))
-    batch = Batch(Shelf(), "Ann")
-    list(batch.read(files({"a.csv": "text\n" + "A cat and a dog.\n" * 100})))
-    steps = batch.run()
-    for _ in range(40):
-        next(steps)
-    assert batch.progress() == "40 of 100 texts · 2 words a second · about 2 minutes left"
+def test_a_cancelled_batch_keeps_what_is_done_and_goes_on_from_there(batches, files, slow, tmp_path):
+    id = batches.start(files({"a.csv": MANY}), by="Ann")
+    slow.let(7)
+    until(batches, id, "running", done=7)
+    batches.cancel(id)
+    slow.let(1)
+    told = until(batches, id, "cancelled")
+    assert told["done"] in (7, 8)
+    assert len(told["rows"]) == told["done"]
+    batches.resume(id)
+    slow.let(100)
+    assert until(batches, id, "done")["done"] == 40
+    undisturbed = finished(batches, files({"a.csv": MANY}))["id"]
+    assert taken(batches, id, "jsonl", tmp_path) == taken(batches, undisturbed, "jsonl", tmp_path)
 
 
-def test_one_person_has_one_batch_at_a_time(files):
-    running, first, second = Running(), Batch(Shelf(), "Ann"), Batch(Shelf(), "Ann")
-    with running.of("Ann", first):
-        with pytest.raises(InputError, match="your last batch is still running"), running.of("Ann", second):
-            pytest.fail("two at once")
-        with running.of("Bob", second):
-            assert running.stop("Ann")
-        assert first.stopped
-        assert not second.stopped
-    assert not running.stop("Ann")
-    with running.of("Ann", second):
-        pass
+def test_a_batch_that_waits_can_be_cancelled(batches, files, slow, monkeypatch):
+    monkeypatch.setattr(running, "LOOK", 0.01)
+    first, second, third = (batches.start(files({f"{n}.csv": MANY}), by="Ann") for n in "abc")
+    assert until(batches, third, "waiting")["done"] == 0
+    batches.cancel(third)
+    assert until(batches, third, "cancelled")["texts"] is None
+    slow.let(1000)
+    until(batches, first, "done")
+    until(batches, second, "done")
+    batches.resume(third)
+    assert until(batches, third, "done")["texts"] == 40
 
 
-def test_the_place_is_free_again_when_the_page_is_closed_midway(files):
-    running = Running()
-
-    def page():
-        with running.of("Ann", Batch(Shelf(), "Ann")):
-            yield
-
-    steps = page()
-    next(steps)
-    thread = threading.Thread(target=steps.close)  # closed elsewhere, as servers do
-    thread.start()
-    thread.join()
-    assert not running.stop("Ann")
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
-def test_a_spreadsheet_runs_no_cell(start):
-    name = f"{start}cmd|' /C calc'!A0"
-    content = uploads.as_csv([Result(name, name, 5, 2, 1.5, "major")], [Problem(name, name)])
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    words = [cell for row in rows[1:] for cell in row if cell]
-    assert sum(cell == f"'{name}" for cell in words) == 4
-    assert not any(cell.startswith(start) for cell in words)
+def test_the_server_ends_in_the_midst_and_another_goes_on(batches, files, slow, store, tmp_path):
+    id = batches.start(files({"a.csv": MANY}), by="Ann")
+    slow.let(5)
+    until(batches, id, "running", done=5)
+    slow.let(1)
+    batches.close()
+    again = Batches(tmp_path / "batches", store)
+    told = again.look(id)
+    assert (told["state"], told["done"]) == ("interrupted", 6)
+    assert len(told["rows"]) == 6
+    again.resume(id)
+    slow.let(100)
+    until(again, id, "done", done=40)
+    assert again.every()[0]["state"] == "done"
 
 
-def test_the_csv_lists_results_and_all_that_was_not_checked():
-    content = uploads.as_csv(
-        [Result("x1", 'a "b", c', 500, 20, 12.34, "major")],
-        [Problem("b.csv:2", "empty"), Problem("n", "note", note=True)],
-    )
+KILLED = """
+import os, sys, time
+from pathlib import Path
+from mtassist.store import Store
+from mtassist.web.batches import Batches
+from mtassist.web.intake import File
+folder = Path(sys.argv[1])
+batches = Batches(folder / "batches", Store(f"sqlite:///{folder / 'other.db'}"))
+id = batches.start([File("a.csv", folder / "a.csv")], by="Ann")
+print(id, flush=True)
+while batches.look(id)["done"] < int(sys.argv[2]):
+    time.sleep(0.001)
+print("killed", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("done", [0, 1, 250])
+def test_after_kill_9_the_result_is_that_of_an_undisturbed_batch(tmp_path, store, monkeypatch, done, files):
+    monkeypatch.undo()  # the real rules: the other process has no others
+    text = "text\n" + "".join(f"He left the the town {n} on Monday.\n" for n in range(600))
+    (tmp_path / "a.csv").write_text(text)
+    command = [sys.executable, "-c", KILLED, str(tmp_path), str(done)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        id = process.stdout.readline().strip()
+        assert process.stdout.readline() == "killed\n"
+        elsewhere = Batches(tmp_path / "batches", store)
+        if elsewhere.look(id)["state"] == "running":
+            with pytest.raises(InputError, match="running already"):
+                elsewhere.resume(id)
+        process.kill()
+    told = elsewhere.look(id)
+    assert told["state"] == "interrupted"
+    with open(tmp_path / "batches" / id / "journal", "ab") as file:
+        file.write(b'{"half a line')
+    elsewhere.resume(id)
+    until(elsewhere, id, "done", done=600)
+    undisturbed = finished(elsewhere, files({"a.csv": text}))["id"]
+    for kind in ("jsonl", "csv"):
+        assert taken(elsewhere, id, kind, tmp_path) == taken(elsewhere, undisturbed, kind, tmp_path)
+
+
+def test_a_batch_cut_off_while_reading_reads_again(batches, files, monkeypatch):
+    def cut(*given):
+        yield from ()
+        raise SystemExit  # as if the process had ended: nothing is put away
+
+    texts = intake.texts
+    monkeypatch.setattr(intake, "texts", cut)
+    monkeypatch.setattr(Place, "save", lambda place, card: None if card.state == "failed" else save(place, card))
+    id = batches.start(files({"a.csv": MANY}), by="Ann")
+    assert until(batches, id, "interrupted")["texts"] is None
+    monkeypatch.setattr(intake, "texts", texts)
+    batches.resume(id)
+    assert until(batches, id, "done")["done"] == 40
+
+
+save = Place.save
+
+
+def test_what_other_rules_have_scored_is_scored_anew(batches, files, slow, monkeypatch):
+    id = batches.start(files({"a.csv": MANY}), by="Ann")
+    slow.let(5)
+    until(batches, id, "running", done=5)
+    batches.cancel(id)
+    slow.let(1)
+    until(batches, id, "cancelled")
+    monkeypatch.setattr(running.report, "signature", lambda *given: "another")
+    batches.resume(id)
+    slow.let(100)
+    told = until(batches, id, "done")
+    assert (told["done"], len(told["rows"])) == (40, 40)
+
+
+def test_a_full_disk_stops_a_batch_with_words_and_without_places(batches, files, slow, monkeypatch, tmp_path):
+    id = batches.start(files({"a.csv": MANY}), by="Ann")
+    slow.let(3)
+    until(batches, id, "running", done=3)
+
+    def full(self, results):
+        with journal._told(self.path):
+            raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal.Journal, "add", full)
+        slow.let(1)
+        told = until(batches, id, "failed")
+    assert told["said"] == "journal: not written: No space left on device; make room, and resume the batch"
+    batches.resume(id)
+    slow.let(100)
+    assert until(batches, id, "done")["said"] == ""
+
+
+def test_a_done_batch_is_not_resumed_and_one_that_ended_not_cancelled(batches, files):
+    id = finished(batches, files({"a.txt": "A cat."}))["id"]
+    with pytest.raises(InputError, match="nothing left to resume"):
+        batches.resume(id)
+    with pytest.raises(InputError, match="does not run here"):
+        batches.cancel(id)
+
+
+# Several batches
+
+
+def test_all_are_listed_the_newest_first_until_deleted(batches, files, tmp_path):
+    first, second = (finished(batches, files({name: "A cat."}))["id"] for name in ("a.txt", "b.txt"))
+    assert [(batch["name"], batch["state"]) for batch in batches.every()] == [("b.txt", "done"), ("a.txt", "done")]
+    document = batches.open(first, 0, by="Ann")
+    batches.delete(first)
+    assert [batch["id"] for batch in batches.every()] == [second]
+    assert [path.name for path in batches._folder.iterdir()] == [second]
+    assert batches._store.get(document).text == "A cat."
+    with pytest.raises(InputError, match="it may have been deleted"):
+        batches.look(first)
+
+
+def test_a_running_batch_is_not_deleted(batches, files, slow):
+    id = batches.start(files({"a.csv": MANY}), by="Ann")
+    with pytest.raises(InputError, match="cancel it first"):
+        batches.delete(id)
+    slow.let(100)
+    until(batches, id, "done")
+
+
+@pytest.mark.parametrize("id", ["", "..", "../../../etc", "a/b", "x" * 12, "x" * 13, ".gone-xxxxxx"])
+def test_an_address_that_is_none_leads_nowhere(batches, id):
+    for verb in (batches.look, batches.resume, batches.cancel, batches.delete):
+        with pytest.raises(InputError, match="no batch"):
+            verb(id)
+
+
+# Opening
+
+
+def test_a_document_opens_as_one_of_the_history_and_as_the_same_again(batches, files, store):
+    id = finished(batches, files({"a.csv": "text,source\nA cow.,\nA cat.,Eine Katze.\n"}))["id"]
+    assert store.lines() == []
+    opened = batches.open(id, 1, by="Bob")
+    assert batches.open(id, 1, by="Ann") == opened
+    assert [(line.id, line.title, line.by) for line in store.lines()] == [(opened, "a.csv:3", "Bob")]
+    assert store.get(opened).source == "Eine Katze."
+    store.delete(opened)
+    assert batches.open(id, 1, by="Ann") not in (opened, batches.open(id, 0, by="Ann"))
+
+
+def test_what_review_finds_is_what_the_batch_has_counted(batches, files, store, monkeypatch):
+    monkeypatch.undo()  # the real rules
+    text = "He left the the town, said „Anna“. It cost 3.500 euros.\n\nFollow I follow"
+    told = finished(batches, files({"a.txt": text}))
+    record = store.get(batches.open(told["id"], 0, by="Ann"))
+    assert told["rows"][0][3] == len(record.report.issues) > 3
+    assert round(told["rows"][0][5], 2) == record.report.scores[0].value
+
+
+@pytest.mark.parametrize("number", [-1, 1, 99])
+def test_a_row_that_is_none_opens_nothing(batches, files, number):
+    id = finished(batches, files({"a.csv": "text\nA cat.\n\n,\n"}))["id"]
+    with pytest.raises(InputError, match="there is no text"):
+        batches.open(id, number, by="Ann")
+
+
+# Taking away
+
+
+def test_the_csv_is_for_spreadsheets_and_holds_everything(batches, files, tmp_path):
+    id = finished(batches, files({"a.txt": "A cat.", "b.csv": "text\nA dog.\n"}) + [File("c.png", None)])["id"]
+    content = taken(batches, id, "csv", tmp_path)
     assert content.startswith(b"\xef\xbb\xbf")
-    assert list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))) == [
-        list(uploads.COLUMNS),
-        ["x1", 'a "b", c', "500", "20", "40.0", "12.34", "major", ""],
-        ["", "b.csv:2", "", "", "", "", "", "empty"],
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert [(row["document"], row["findings"], row["rules"]) for row in rows] == [
+        ("a.txt", "1", "a.cat"),
+        ("b.csv:2", "1", "a.dog"),
+        ("c.png", "0", ""),
     ]
+    assert rows[2]["problem"] == "c.png: not a kind that is read"
 
 
-def test_the_json_lines_are_whole_reports_with_their_addresses(files):
-    batch = run(Batch(Shelf(), "Ann"), files({"a.txt": "A cat\u2028and a dog.", "b.txt": "A cow."}))
-    lines = [json.loads(line) for line in uploads.as_jsonl(batch.lines).decode().strip().split("\n")]
-    assert [(line["id"], line["path"], len(line["issues"])) for line in lines] == [
-        ("id1", "a.txt", 2),
-        ("id2", "b.txt", 0),
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_a_spreadsheet_runs_no_cell(batches, files, tmp_path, start):
+    name = f"{start}cmd|' C calc'!A0.txt"
+    id = finished(batches, files({name: "A cat."}))["id"]
+    rows = list(csv.reader(io.StringIO(taken(batches, id, "csv", tmp_path).decode("utf-8-sig"))))
+    assert any(cell == f"'{name}" for cell in rows[1])
+    assert not any(cell.startswith(start) for row in rows for cell in row)
+
+
+def test_the_json_lines_are_those_of_the_engine(batches, files, tmp_path):
+    id = finished(batches, files({"a.txt": "A cat\u2028and a dog.", "b.txt": "A cow."}))["id"]
+    lines = [json.loads(line) for line in taken(batches, id, "jsonl", tmp_path).decode().strip().split("\n")]
+    assert [(line["system"], line["segment"], line["document"]) for line in lines] == [
+        ("documents", 0, "a.txt"),
+        ("documents", 1, "b.txt"),
+        ("documents", None, None),
     ]
-    assert lines[0]["scores"][0]["name"] == "mqm"
-    assert lines[0]["signature"].startswith("mtassist:")
+    assert [issue["rule"] for issue in lines[0]["issues"]] == ["a.cat", "a.dog"]
+    assert lines[2]["findings"] == {"a.cat": 1, "a.dog": 1}
+    assert lines[2]["signatures"]["mqm"] == mqm.SIGNATURE
 
 
-def test_the_worst_document_comes_first_with_its_address_last():
-    found = [Result("x", "good", 100, 0, 0.0, "none"), Result("y", "bad", 100, 9, 99.96, "critical")]
-    assert tables.results(found) == [
-        ["bad", 100, 9, 90.0, 100.0, "critical", "y"],
-        ["good", 100, 0, 0.0, 0.0, "none", "x"],
-    ]
-    assert all(len(row) == len(tables.RESULTS) for row in tables.results(found))
+def test_results_can_be_taken_away_while_more_come(batches, files, slow, tmp_path):
+    id = batches.start(files({"a.csv": MANY}), by="Ann")
+    with pytest.raises(InputError, match="no results yet"):
+        taken(batches, id, "xml" if False else "csv", tmp_path)
+    slow.let(4)
+    until(batches, id, "running", done=4)
+    assert len(taken(batches, id, "csv", tmp_path).splitlines()) == 5
+    with pytest.raises(InputError, match="nothing of the kind 'exe'"):
+        taken(batches, id, "exe", tmp_path)
+    slow.let(100)
+    until(batches, id, "done")
 
 
-def test_problems_come_before_notes_and_none_is_left_uncounted():
-    many = [Problem("a", "note", note=True), *(Problem(f"b:{n}", "wrong") for n in range(tables.SHOWN + 4))]
-    shown = tables.problems(many)
-    assert shown[0] == ["b:0", "wrong", "not checked"]
-    assert shown[-1][0] == "… and 5 more"
+# What is shown
+
+
+def test_rows_come_in_the_order_asked_for_and_no_more_than_asked_for(batches, files):
+    given = files({"a.txt": "A cat.", "b.txt": "A dog, a dog and a cow and a pig.", "c.txt": "A cow and a pig."})
+    id = finished(batches, given)["id"]
+    names = {order: [row[1] for row in batches.look(id, order=order)["rows"]] for order in (*found.ORDERS, "nonsense")}
+    assert names == {
+        "score": ["b.txt", "a.txt", "c.txt"],
+        "rate": ["a.txt", "b.txt", "c.txt"],
+        "found": ["b.txt", "a.txt", "c.txt"],
+        "words": ["b.txt", "c.txt", "a.txt"],
+        "worst": ["b.txt", "a.txt", "c.txt"],
+        "name": ["a.txt", "b.txt", "c.txt"],
+        "nonsense": ["b.txt", "a.txt", "c.txt"],
+    }
+    few = batches.look(id, most=1)
+    assert (len(few["rows"]), few["of"]) == (1, 3)
+    assert "rows" not in batches.look(id, table=False)
+
+
+def test_progress_says_rate_and_time_left(monkeypatch):
+    now = iter(range(0, 10_000, 2))
+    monkeypatch.setattr(pace.time, "monotonic", lambda: float(next(now)))
+    steps = pace.Pace(1600)
+    assert str(steps) == ""
+    for _ in range(40):
+        steps.add(16, 5)
+    assert str(steps) == "2 words a second · about 2 minutes left"
+    assert steps.share == 0.4
 
 
 @pytest.mark.parametrize(
     "rates", [[0.0], [3, 1, 4, 1, 5], [0.0] * 50, [*range(100)], [1.0] * 99 + [5000.0], [1e6] * 30]
 )
 def test_a_histogram_counts_every_document_once_in_few_bars(rates):
-    bars = tables.histogram(rates)
+    bars = found.histogram(rates)
     assert sum(count for _, count in bars) == len(rates)
-    assert 1 <= len(bars) <= tables.BINS
+    assert 1 <= len(bars) <= found.BINS
     assert len({name for name, _ in bars}) == len(bars)
 
 
 def test_one_outlier_does_not_flatten_the_histogram():
-    bars = tables.histogram([*range(40), 5000])
+    bars = found.histogram([*range(40), 5000])
     assert len(bars) > 5
     assert bars[-1][0].endswith("+")
 
 
 def test_no_document_makes_no_histogram():
-    assert tables.histogram([]) == []
+    assert found.histogram([]) == []
+
+
+# What the script may ask for
+
+
+@pytest.fixture
+def asks(batches, tmp_path):
+    """The functions of the tab by name, for somebody at this machine."""
+    import gradio as gr
+    from starlette.requests import Request
+
+    from mtassist.web import batch
+
+    request = gr.Request(Request({"type": "http", "headers": [], "client": ("127.0.0.1", 1)}))
+    made = {function.__name__: function for function in batch.functions(batches, tmp_path / "gradio")}
+    (tmp_path / "gradio").mkdir()
+    return lambda name, **asked: made[name](asked, request)
+
+
+def test_the_script_starts_looks_and_takes_away(asks, batches, tmp_path):
+    (tmp_path / "gradio" / "x").write_text("A cat.")
+    sent = [{"name": "a.txt", "path": str(tmp_path / "gradio" / "x")}, {"name": "b.png", "path": None, "size": 5}]
+    id = asks("start", files=sent, by=" Ann \n Lee ")["id"]
+    until(batches, id, "done")
+    told = asks("look", id=id, most=10, table=True)
+    assert (told["by"], told["rows"][0][1], told["problems"][0][0]) == ("Ann Lee", "a.txt", "b.png")
+    assert [batch["id"] for batch in asks("every")["batches"]] == [id]
+    assert asks("open", id=id, number=0)["id"] == batches.open(id, 0, by="x")
+    answer = asks("take", id=id, kind="csv")
+    assert answer["name"] == "a-txt-and-1-more.csv"
+    assert answer["at"] == f"gradio_api/file={tmp_path}/gradio/taken/{id}/a-txt-and-1-more.csv"
+    assert asks("delete", id=id) == {}
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "{gradio}/../secret", "{gradio}", "{gradio}/link", "", 7])
+def test_a_file_that_was_not_uploaded_is_not_taken(asks, batches, tmp_path, path):
+    (tmp_path / "secret").write_text("A cat.")
+    os.symlink(tmp_path / "secret", tmp_path / "gradio" / "link")
+    given = path.format(gradio=tmp_path / "gradio") if isinstance(path, str) else path
+    answer = asks("start", files=[{"name": "a.txt", "path": given}], by="Eve")
+    assert answer == {"error": "A.txt: it did not arrive; choose it again."}
+    assert (tmp_path / "secret").exists()
+    assert batches.every() == []
+
+
+@pytest.mark.parametrize("asked", [{}, {"id": None}, {"id": ["x"]}, {"id": "x", "number": "y"}, {"files": "ab"}])
+def test_nonsense_from_a_script_is_refused_in_words(asks, asked):
+    for name in ("start", "look", "cancel", "resume", "delete", "open", "take"):
+        assert asks(name, **asked)["error"].endswith(".")
+
+
+# Rules & history
 
 
 def test_the_history_shows_how_far_each_review_is():
@@ -293,7 +652,8 @@ def test_a_rule_that_was_never_measured_claims_nothing():
     from mtassist import plugins
 
     pinned = Pinned(words=100_000, rules={"a.cat": RuleFigures(findings=8, right=6, alarms=5)})
-    assert tables.rules(plugins.rules(), pinned) == [
+    shown = [row for row in tables.rules(plugins.rules(), pinned) if row[0].startswith("a.")]
+    assert shown == [
         ["a.cat", "minor", "Finds cat.", "75%", "8", "0.050"],
         ["a.dog", "major", "Finds dog.", "", "", "0.000"],
     ]
@@ -304,14 +664,3 @@ def test_rules_are_found_by_any_of_their_words():
     rows = [["quotes.comma", "minor", "A comma"], ["quotes.extra", "major", "A mark"]]
     assert tables.holding(rows, "QUOTES major") == rows[1:]
     assert tables.holding(rows, " ") == rows
-
-
-def test_a_batch_ends_up_in_the_history(files, tmp_path):
-    store = Store(f"sqlite:///{tmp_path / 'test.db'}")
-    packed = tmp_path / "all.zip"
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("../a.txt", "A cat.")
-    batch = run(Batch(store, "Ann"), [(packed, "all.zip")])
-    assert [(line.id, line.title, line.by) for line in store.lines()] == [(batch.results[0].id, "all.zip/a.txt", "Ann")]
-    assert [p.name for p in Path(tmp_path).parent.glob("a.txt")] == []
-    store.close()

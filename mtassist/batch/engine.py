@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
@@ -90,6 +90,8 @@ def _found(group: Group, config: Config) -> tuple[list[list[Issue]], list[str]]:
         return found, []
     text = "\n".join(unit.text for unit in group)
     starts = list(accumulate((len(unit.text) + 1 for unit in group[:-1]), initial=0))
+    if config.memory and config.outlet is None and group[0].outlet is not None:
+        config = replace(config, outlet=group[0].outlet)
     issues, failures = findings(document(text, source=group[0].source if len(group) == 1 else None), config)
     for issue in issues:
         found[bisect_right(starts, issue.span.start) - 1].append(issue)

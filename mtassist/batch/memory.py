@@ -1,7 +1,7 @@
 """What a site repeats, as a list that people review: tab-separated, ``#`` comments, one fragment a line.
 
 ``keep`` set to ``no`` by a person means: this is no residue, do not report it. The line stays, so that it is not learnt
-again.
+again. A person may add a line of outlet and fragment alone.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from mtassist.batch.fragments import clean, key
@@ -20,7 +22,9 @@ COLUMNS = ("outlet", "fragment", "count", "of", "first_seen", "keep")
 HEAD = """\
 # What comes back in the documents of each outlet, and is therefore no part of an article: fragment, in how many of how
 # many different documents, and the day it was first seen. Write "no" under keep for what shall not be reported.
+# A line of your own needs outlet and fragment alone. Cells are parted by tabs.
 """
+BATCH = "# learnt from batch "  # and its digest, so that no batch counts twice
 STEERING = tuple("=+-@#'＝＋－＠")  # a spreadsheet takes some for a formula, this file takes # for a comment
 NUMBER = re.compile(r"[0-9]{1,12}")
 
@@ -42,24 +46,57 @@ class Entry:
 
 
 class Memory:
-    """What is known of each outlet. Immutable: learning more makes another."""
+    """What is known of each outlet. Immutable: learning more makes another.
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    ``batches`` are the digests of what it was learnt from.
+    """
+
+    def __init__(self, entries: Iterable[Entry] = (), batches: Iterable[str] = ()) -> None:
         kept = {(e.outlet, key(e.fragment)): e for e in entries}
         self.entries = tuple(sorted(kept.values(), key=lambda e: (e.outlet, -e.count, e.fragment)))
-        self._near: dict[str, Near[Entry]] = {}
-        for entry in self.entries:
-            self._near.setdefault(entry.outlet, Near(limit=None)).add(key(entry.fragment), entry)
+        self.batches = tuple(dict.fromkeys(batches))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Memory) and self.entries == other.entries
+        return isinstance(other, Memory) and (self.entries, self.batches) == (other.entries, other.batches)
 
     def __hash__(self) -> int:
-        return hash(self.entries)
+        return hash(self.signature)
 
-    def get(self, outlet: str, known: str) -> Entry | None:
-        """The entry of an outlet that a key is the same as, or nearly."""
-        near = self._near.get(outlet)
+    def __repr__(self) -> str:  # the name of a run is made of it
+        return f"Memory({self.signature})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _same, (self.entries, self.batches)
+
+    @cached_property
+    def signature(self) -> str:
+        """Eight hexadecimal digits that change with whatever can change a finding."""
+        rows = [(e.outlet, e.fragment, e.count, e.of, e.keep) for e in self.entries]
+        return sha256(repr(rows).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+    @cached_property
+    def _near(self) -> dict[str, Near[Entry]]:
+        near: dict[str, Near[Entry]] = {}
+        for entry in self.entries:
+            near.setdefault(entry.outlet, Near(limit=None)).add(key(entry.fragment), entry)
+        return near
+
+    @cached_property
+    def _anywhere(self) -> Near[Entry]:
+        """One entry for each fragment of whatever outlet: one that a person has vetoed, else the most frequent."""
+        best: dict[str, Entry] = {}
+        for entry in self.entries:
+            known = key(entry.fragment)
+            if known not in best or (not entry.keep, entry.share) > (not best[known].keep, best[known].share):
+                best[known] = entry
+        near: Near[Entry] = Near(limit=None)
+        for known, entry in best.items():
+            near.add(known, entry)
+        return near
+
+    def get(self, outlet: str | None, known: str) -> Entry | None:
+        """The entry of an outlet that a key is the same as, or nearly; of any outlet for None."""
+        near = self._anywhere if outlet is None else self._near.get(outlet)
         return near.get(known) if near else None
 
     def merged(self, other: Memory, read: Mapping[str, int] | None = None) -> Memory:
@@ -77,12 +114,13 @@ class Memory:
             if place not in done:  # else a less frequent wording of the same
                 both[place] = _added(both[place], entry) if same else entry
                 done.add(place)
-        return Memory(both.values())
+        return Memory(both.values(), (*self.batches, *other.batches))
 
     def write(self, path: str | Path) -> None:
         """As a whole or not at all."""
         rows = [[e.outlet, e.fragment, str(e.count), str(e.of), e.first_seen, _yes(e.keep)] for e in self.entries]
         lines = ["\t".join(COLUMNS), *("\t".join(_cell(cell) for cell in row) for row in rows)]
+        lines += [BATCH + batch for batch in self.batches]
         files.write_pieces(str(path), [(HEAD + "\n".join(lines) + "\n").encode()])
 
     @classmethod
@@ -94,10 +132,23 @@ class Memory:
             raise InputError(f"{path}: no such file; name a list that a batch has written") from None
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"{path}: not a readable list of what sites repeat: {error}") from None
+        batches = [line.removeprefix(BATCH).strip() for line in lines if line.startswith(BATCH)]
         given = [(n, line.rstrip("\r")) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
         if not given or tuple(given[0][1].split("\t")) != COLUMNS:
             raise InputError(f"{path}: no list of what sites repeat; the first line is: {' '.join(COLUMNS)}, with tabs")
-        return cls(_entry(line, f"{path}:{number}") for number, line in given[1:])
+        entries: dict[tuple[str, str], tuple[int, Entry]] = {}
+        for number, line in given[1:]:
+            entry = _entry(line, f"{path}:{number}")
+            before, _ = entries.setdefault((entry.outlet, key(entry.fragment)), (number, entry))
+            if before != number:
+                raise InputError(f"{path}:{number}: stands in line {before} already; delete one of the two")
+        return cls((entry for _, entry in entries.values()), batches)
+
+
+@cache
+def _same(entries: tuple[Entry, ...], batches: tuple[str, ...]) -> Memory:
+    """What comes to a worker again and again is made ready once."""
+    return Memory(entries, batches)
 
 
 def _most(memory: Memory) -> dict[str, int]:
@@ -128,9 +179,10 @@ def _cell(words: str) -> str:
 
 def _entry(line: str, where: str) -> Entry:
     cells = [cell.removeprefix("'") for cell in line.split("\t")]
-    if len(cells) != len(COLUMNS):
-        raise InputError(f"{where}: {len(cells)} cells; wanted {len(COLUMNS)}: {', '.join(COLUMNS)}")
-    outlet, fragment, count, of, first_seen, keep = cells
+    if not 2 <= len(cells) <= len(COLUMNS):
+        raise InputError(f"{where}: {len(cells)} cells; wanted {', '.join(COLUMNS)}, a tab between two of them")
+    outlet, fragment, count, of, first_seen, keep = [*cells, *[""] * (len(COLUMNS) - len(cells))]
+    count, of = count.strip() or "0", of.strip() or "0"
     if not (NUMBER.fullmatch(count) and NUMBER.fullmatch(of)):
         raise InputError(f"{where}: count and of are {count[:20]!r} and {of[:20]!r}; wanted whole numbers")
     if keep.strip().lower() not in ("yes", "no", ""):

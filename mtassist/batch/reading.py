@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO
 
 from mtassist.batch.units import LONGEST, Unit, lines
@@ -78,6 +78,7 @@ def units_of(paths: Sequence[str], columns: Columns = ()) -> Iterator[Unit]:
     seen = _Seen()
     for path in paths:
         for where, entry in _path(path, columns, alone=len(paths) == 1):
+            outlet = entry.outlet or outlet_of(path, where, alone=len(paths) == 1)
             system = entry.system or path
             problem = entry.problem or _problem(entry)
             if entry.id and not problem:
@@ -99,8 +100,28 @@ def units_of(paths: Sequence[str], columns: Columns = ()) -> Iterator[Unit]:
                     references=entry.references,
                     edited=entry.edited,
                     document=entry.document,
+                    outlet=outlet,
                     note=entry.note,
                 )
+
+
+def outlet_of(path: str, where: str, *, alone: bool = True) -> str | None:
+    """The outlet of what stands somewhere in a file or folder given: the first folder in it, as far as folders tell.
+
+    >>> outlet_of("night", "night/diario/2024/a.txt"), outlet_of("night.zip", "night.zip/diario/a.csv:7")
+    ('diario', 'diario')
+
+    Of several folders without any in them each is one.
+
+    >>> outlet_of("night", "night/a.txt"), outlet_of("posts/diario", "posts/diario/a.txt", alone=False)
+    (None, 'diario')
+    """
+    folder, *inside = PurePath(where.removeprefix(path).replace("\\", "/").lstrip("/")).parts or ("",)
+    if inside:
+        return folder
+    if alone or where.startswith(f"{path}:") or not folder:  # a file given by its name
+        return None
+    return PurePath(path).name.removesuffix(ZIP) or None
 
 
 def _problem(entry: Entry) -> str:

@@ -29,6 +29,7 @@ class Unit:
     references: tuple[str, ...] = ()
     edited: str | None = None  # the same translation after a person has post-edited it
     document: str | None = None  # the document that it is a part of; None: it stands alone
+    outlet: str | None = None  # the site that it comes from, if known
     problem: str = ""  # why there is nothing to score
     note: str = ""  # what a reader should know of how it was read: that its encoding was guessed
 

@@ -16,6 +16,7 @@ from mtassist.evaluate import gate as gates
 from mtassist.evaluate import genuine, splitting, tables
 from mtassist.evaluate import growth as growths
 from mtassist.evaluate import ranking as rankings
+from mtassist.evaluate import sites as memories
 from mtassist.evaluate import speed as speeds
 from mtassist.formats import annotated, floors, text
 from mtassist.pipeline import check
@@ -98,6 +99,13 @@ def ranking(paths: Sequence[Path], limit: int | None) -> Measure:
     result = rankings.measure(paths[0], paths[1], limit)
     totals = {name: asdict(result.total(name)) for name in rankings.MEASURES}
     return Measure({**asdict(result), "total": totals}, tuple(tables.ranking(result)))
+
+
+def site_memory() -> Measure:
+    """What is learnt of sites from a made-up batch, and what it costs."""
+    one = memories.measure()
+    figures = {**asdict(one), "recall": one.recall, "ratio": one.ratio}
+    return Measure(figures, tuple(tables.site_memory(one)), failed=bool(one.missed))
 
 
 def growth() -> Measure:

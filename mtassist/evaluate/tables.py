@@ -10,6 +10,7 @@ from mtassist.evaluate.growth import Growth
 from mtassist.evaluate.page import RUNS, TARGETS, Waits
 from mtassist.evaluate.ranking import MEASURES, Agreement
 from mtassist.evaluate.ranking import Result as Rankings
+from mtassist.evaluate.sites import Sites
 from mtassist.evaluate.speed import Speed
 from mtassist.evaluate.splitting import Standing
 from mtassist.formats.cells import shown
@@ -69,6 +70,20 @@ def growth(rows: Iterable[Growth], memory: tuple[float, float] | None) -> Iterat
         yield f"{one.name:16} {one.small:8.3f}s {one.large:8.3f}s {one.ratio:7.1f}"
     if memory:
         yield f"memory: {memory[0]:,.0f} MB for a short text, {memory[1]:,.0f} MB at most for one of 1 MB"
+
+
+def site_memory(one: Sites) -> Iterator[str]:
+    found = one.found
+    yield f"{found.articles:,} made-up articles, {found.planted:,} pieces of residue planted in them"
+    yield f"found {found.found:,} ({one.recall:.1%}), with {found.entries} entries on the list"
+    yield f"sentences of articles marked: {len(found.wrong)}"
+    yield from (f"    {shown(words)}" for words in found.wrong[:SHOWN])
+    yield f"{'documents':>10} {'learning':>10} {'marking':>10} {'peak':>8}   seconds per 1,000 documents"
+    for cost in (one.few, one.many):
+        peak = f"{cost.megabytes:5,.0f} MB" if cost.megabytes else "–"
+        yield f"{cost.documents:10,} {cost.learning:10.3f} {cost.marking:10.3f} {peak:>8}"
+    yield f"one document among many costs {one.ratio:.2f} times one among few"
+    yield from (f"falls short: {name}" for name in one.missed)
 
 
 WAITS = {

@@ -111,7 +111,7 @@ def _figures(rule: Rule, measured: Pinned) -> Iterator[str]:
         yield "not yet: `mtassist eval --update` measures every rule"
         return
     figures = measured.rules.get(rule.id, RuleFigures())
-    if rule.id not in plugins.rules():
+    if rule.id in {module.RULE.id for module in plugins.of_many()}:
         yield "speaks only of many documents together: single articles say nothing of it"
         return
     if figures.findings:

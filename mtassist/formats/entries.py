@@ -26,6 +26,7 @@ class Entry:
     edited: str | None = None
     document: str | None = None
     system: str | None = None
+    outlet: str | None = None
     id: str | None = None
     problem: str = ""
     note: str = ""  # what a reader should know of how it was read

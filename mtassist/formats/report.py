@@ -13,9 +13,9 @@ SCHEMA = "mtassist/report/1"
 Checked = tuple[str, Report]  # a path as given, and what was found in the text there
 
 
-def signature() -> str:
-    """The recipe of a report: two of them compare only when it is the same."""
-    return f"mtassist:{__version__}|rules:{plugins.rules_hash()}|model:none"
+def signature(memory: str = "") -> str:
+    """The recipe of a report: two of them compare only when it is the same. ``memory``: ``Report.memory``."""
+    return f"mtassist:{__version__}|rules:{plugins.rules_hash()}|model:none" + (f"|memory:{memory}" if memory else "")
 
 
 def as_json(checked: Iterable[Checked]) -> str:
@@ -25,11 +25,11 @@ def as_json(checked: Iterable[Checked]) -> str:
 
 def as_dict(checked: Iterable[Checked]) -> dict[str, Any]:
     """The whole report as plain values. Keys may be added; none is renamed or dropped within a schema."""
-    return {
-        "schema": SCHEMA,
-        "signature": signature(),
-        "documents": [document(path, report) for path, report in checked],
-    }
+    memory, documents = "", []
+    for path, report in checked:
+        memory = report.memory  # one command has one
+        documents.append(document(path, report))
+    return {"schema": SCHEMA, "signature": signature(memory), "documents": documents}
 
 
 def document(path: str, report: Report) -> dict[str, Any]:
@@ -43,6 +43,7 @@ def document(path: str, report: Report) -> dict[str, Any]:
         "scores": [_score(score) for score in report.scores],
         "incomplete": list(report.incomplete),
         "failures": [{"plugin": failure.plugin, "error": failure.error} for failure in report.failures],
+        **({"memory": report.memory} if report.memory else {}),
         "issues": [_issue(report.document, issue) for issue in report.issues],
     }
 
@@ -88,6 +89,7 @@ def read(values: dict[str, Any], text: str, source: str | None) -> Report:
         tuple(_read_score(score) for score in values["scores"]),
         tuple(Failure(failure["plugin"], failure["error"]) for failure in values["failures"]),
         tuple(values["incomplete"]),
+        values.get("memory", ""),
     )
 
 

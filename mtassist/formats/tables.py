@@ -23,9 +23,10 @@ ROLES = {  # what columns are called, likeliest first; segment_id and the like a
     "post-edit": ("post-edit", "post_edit", "postedit", "pe"),
     "document": ("document", "doc", "doc_id"),
     "system": ("system", "system_id"),
+    "outlet": ("outlet",),
     "id": ("id", "segment", "segment_id", "seg_id"),
 }
-NAMES = ("document", "system", "id")  # what may be a number as well
+NAMES = ("document", "system", "outlet", "id")  # what may be a number as well
 HEAD = 1_000  # lines that tell how a table is made
 HEAD_SIZE = 1_000_000  # characters of them
 RATIO = 200  # how far a column of a Parquet file may unfold
@@ -160,6 +161,7 @@ def _entry(line: int, cells: Mapping[str, Any], known: Mapping[str, tuple[str, .
         edited=single.get("post-edit"),
         document=single.get("document"),
         system=single.get("system"),
+        outlet=single.get("outlet"),
         id=single.get("id"),
     )
 

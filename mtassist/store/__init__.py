@@ -118,7 +118,8 @@ class Store:
         search = _searchable(f"{title}\n{text}")
         with self._database.writing() as connection:
             connection.execute(insert(documents).values(**own, **counts, changed=record.created, search=search))
-            connection.execute(insert(reports).values(document=record.id, signature=json.signature(), report=plain))
+            made = {"signature": json.signature(report.memory), "report": plain}
+            connection.execute(insert(reports).values(document=record.id, **made))
         return record
 
     def get(self, id: str) -> Record:

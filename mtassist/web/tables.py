@@ -7,6 +7,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from mtassist import plugins
 from mtassist.formats.floors import Pinned, RuleFigures
 from mtassist.rules import Rule
 from mtassist.store import Line, MuteLine, RuleLine
@@ -120,7 +121,11 @@ def bars(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Any
 
 def rules(known: Mapping[str, Rule], measured: Pinned) -> list[Row]:
     """Every rule with what it was measured at; an empty cell: never seen, so not known."""
-    return [_rule(rule, measured.rules.get(id, RuleFigures()), measured.words) for id, rule in sorted(known.items())]
+    apart = {module.RULE.id for module in plugins.of_many()}  # single articles say nothing of them
+    return [
+        _rule(rule, measured.rules.get(id, RuleFigures()), 0 if id in apart else measured.words)
+        for id, rule in sorted(known.items())
+    ]
 
 
 def holding(rows: Iterable[Row], words: str) -> list[Row]:

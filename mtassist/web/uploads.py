@@ -156,7 +156,7 @@ class Batch:
         self.results.append(result)
         self.problems += [Problem(each.name, words, note=True) for words in report.incomplete]
         self.problems += [Problem(each.name, f"{f.plugin} failed and was left out: {f.error}") for f in report.failures]
-        line = {"id": record.id, "signature": reports.signature(), **reports.document(each.name, report)}
+        line = {"id": record.id, "signature": reports.signature(report.memory), **reports.document(each.name, report)}
         self.lines.append(json.dumps(line, ensure_ascii=False))
         return result
 
