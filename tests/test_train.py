@@ -9,11 +9,14 @@ import torch
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import BertConfig, BertModel
 
-from mtassist.errors import InputError
+from mtassist.errors import InputError, ModelMissing
 from mtassist.neural.features import words as places
+from mtassist.neural.reader import Reader
 from mtassist.neural.reading import Reading
 from mtassist.train import breakage, consensus, feed, fit, judge, records
 from mtassist.train.breakage import broken
+from mtassist.train.export import export
+from mtassist.train.net import Net
 
 SENTENCE = records.split("The council said on Monday that the old bridge over the river would be closed for two years.")
 
@@ -217,3 +220,48 @@ def test_too_few_systems_are_not_compared(tmp_path):
     assert made[1].on_words["lonely"] == pytest.approx([0, 1, 1 / 3, 0])
     assert made[0].on_whole["agreed"] > made[1].on_whole["agreed"]
     assert [record.on_whole["machine"] for record in made] == [1, 1, 1, 0]
+
+
+# Running what was trained
+
+
+@pytest.fixture
+def shipped(encoder, tmp_path):
+    torch.manual_seed(2)
+    torch.save(Net(encoder).state_dict(), tmp_path / "weights.pt")
+    export(tmp_path / "weights.pt", encoder, tmp_path / "model")
+    return tmp_path / "model"
+
+
+def test_the_exported_model_says_nearly_what_the_network_says(encoder, shipped):
+    net = Net(encoder)
+    net.load_state_dict(torch.load(encoder.parent / "weights.pt", weights_only=True))
+    given = feed.batch(feed.tokenizer(encoder), [records.Record(SENTENCE)])
+    with torch.no_grad():
+        words, whole = net.eval()(*given.reads())
+    (read,) = Reader(shipped).read([" ".join(SENTENCE)])
+    torch.testing.assert_close(torch.tensor(list(read.on_whole.values())), whole[0], atol=0.05, rtol=0.05)
+    edited = words[0, given.first[0], 0]
+    torch.testing.assert_close(torch.tensor(read.on_words["edited"]), edited, atol=0.05, rtol=0.05)
+
+
+def test_what_is_said_of_a_sentence_does_not_depend_on_its_company(shipped):
+    reader, text = Reader(shipped), " ".join(SENTENCE)
+    alone = reader.read([text])
+    assert reader.read(["The bridge.", text, 9 * text])[1:2] == alone
+
+
+def test_a_long_sentence_is_read_to_its_end(shipped):
+    text = " ".join(SENTENCE * 20)
+    (read,) = Reader(shipped).read([text])
+    assert len(read.places) == len(read.on_words["edited"]) == 20 * len(SENTENCE)
+    assert read.places[-1][1] == len(text)
+
+
+def test_a_sentence_without_words_says_nothing(shipped):
+    assert Reader(shipped).read(["  "])[0] == Reading((), {}, {})
+
+
+def test_a_folder_without_a_model_is_refused(tmp_path):
+    with pytest.raises(ModelMissing, match=r"holds no model: model.toml is missing"):
+        Reader(tmp_path)

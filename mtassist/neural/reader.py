@@ -1,0 +1,86 @@
+"""Runs a bundled model: sentences in, one Reading each out. Loaded once, only when first asked.
+
+ONNX Runtime with eight-bit weights, one sentence a run: its scales are those of the sentence alone, so what is said of
+it does not depend on what is read beside it, nothing is padded, and the cores work on different sentences.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime  # type: ignore[import-untyped]
+from tokenizers import Tokenizer
+
+from mtassist.errors import ModelMissing
+from mtassist.neural.features import NO_RARITY, NO_SHAPE, rarity, shape
+from mtassist.neural.features import words as places
+from mtassist.neural.reading import Reading
+
+WINDOW = 120  # words that are read at once; longer sentences in as many equal parts as they need
+FILES = ("model.toml", "model.onnx", "tokenizer.json")
+
+
+class Reader:
+    """A model in a folder: ``model.toml`` (its card), ``model.onnx`` and ``tokenizer.json``."""
+
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        for name in FILES:
+            if not (folder / name).is_file():
+                raise ModelMissing(
+                    f"{folder} holds no model: {name} is missing; name a folder that `mtassist train` made"
+                )
+        card = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
+        self.on_words: Sequence[str] = card["tasks"]["words"]
+        self.on_whole: Sequence[str] = card["tasks"]["whole"]
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=onnxruntime.get_available_providers()
+        )
+        self._pool = ThreadPoolExecutor(threads or len(os.sched_getaffinity(0)))
+
+    def read(self, sentences: Sequence[str]) -> list[Reading]:
+        """One for each sentence, in order."""
+        return list(self._pool.map(self._one, sentences))
+
+    def _one(self, sentence: str) -> Reading:
+        found = places(sentence)
+        if not found:
+            return Reading((), {}, {})
+        parts = -(-len(found) // WINDOW)
+        size = -(-len(found) // parts)
+        read = [self._window(sentence, found[n : n + size]) for n in range(0, len(found), size)]
+        whole = np.mean([values for _, values in read], axis=0)
+        words = np.concatenate([values for values, _ in read])
+        return Reading(
+            tuple(found),
+            {task: tuple(words[:, n].tolist()) for n, task in enumerate(self.on_words)},
+            {task: float(whole[n]) for n, task in enumerate(self.on_whole)},
+        )
+
+    def _window(self, sentence: str, found: Sequence[tuple[int, int]]) -> tuple[Any, Any]:
+        words = [sentence[a:b] for a, b in found]
+        encoded = self._tokenizer.encode(words, is_pretokenized=True)
+        told = [(shape(word), rarity(word)) for word in words]
+        pieces = [(NO_SHAPE, NO_RARITY) if word is None else told[word] for word in encoded.word_ids]
+        given: Mapping[str, Any] = {
+            "ids": np.array([encoded.ids]),
+            "mask": np.ones((1, len(encoded.ids)), dtype=np.int64),
+            "shape": np.array([[piece[0] for piece in pieces]]),
+            "rarity": np.array([[piece[1] for piece in pieces]]),
+        }
+        words_out, whole = self._session.run(None, given)
+        first: dict[int, int] = {}
+        for n, word in enumerate(encoded.word_ids):
+            if word is not None:
+                first.setdefault(word, n)
+        return words_out[0][[first[n] for n in range(len(words))]], whole[0]
