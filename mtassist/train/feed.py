@@ -15,6 +15,7 @@ from mtassist.neural.features import NO_RARITY, NO_SHAPE, rarity, shape
 from mtassist.train.records import SENTENCE_TASKS, WORD_TASKS, Record
 
 MOST_PIECES = 200  # of one sentence
+STRIDE = 16  # lengths are padded to multiples: every new shape costs memory that is kept
 MASKED = 0.15  # Devlin et al. 2019
 
 
@@ -44,7 +45,7 @@ def tokenizer(encoder: Path) -> Tokenizer:
 
 def batch(made: Tokenizer, records: Sequence[Record]) -> Batch:
     encoded = made.encode_batch([list(record.words) for record in records], is_pretokenized=True)
-    longest = max(len(each.ids) for each in encoded)
+    longest = -(-max(len(each.ids) for each in encoded) // STRIDE) * STRIDE
     size = len(records), longest
     ids, mask = torch.zeros(size, dtype=torch.long), torch.zeros(size, dtype=torch.long)
     shapes, rarities = torch.full(size, NO_SHAPE), torch.full(size, NO_RARITY)
