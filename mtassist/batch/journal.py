@@ -86,6 +86,20 @@ class Journal:
             self.path.unlink(missing_ok=True)
 
 
+def groups(path: Path) -> Iterator[list[Result]]:
+    """The results of each group in a journal, also of one that is being written: what is half written is left out."""
+    held: list[Result] = []
+    with open(path, "rb") as file:
+        file.readline()
+        for line in file:
+            if not line.endswith(b"\n"):
+                return
+            held.append(json.loads(line))
+            if held[-1].pop("end", False):
+                yield held
+                held = []
+
+
 def name_of(parts: Iterable[Any], files: Iterable[str]) -> str:
     """A name for everything that a run depends on: its options, and the content of its files."""
     digest = sha256(json.dumps(list(parts), sort_keys=True, default=str).encode())

@@ -48,6 +48,14 @@ def _data_folder() -> Path:
     return Path.home() / ("Library/Application Support" if sys.platform == "darwin" else ".local/share")
 
 
+def folder_of(url: str) -> Path:
+    """Where files lie that belong to a database: beside it when it is SQLite's, else in the user's data folder."""
+    given = _url(url)
+    name = Path(given.database or "mtassist")
+    here = name.absolute().parent if given.get_backend_name() == "sqlite" else _data_folder() / "mtassist"
+    return here / f"{name.stem}-files"
+
+
 class Database:
     """An open database whose tables are those of this program."""
 

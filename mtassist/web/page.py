@@ -8,19 +8,18 @@ from binascii import Error as NotBase64
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 
 from mtassist import lists
-from mtassist.errors import InputError, MtassistError
+from mtassist.errors import InputError
 from mtassist.store import Store
 from mtassist.web import batch, endpoints, history, takeaway, uploaded
+from mtassist.web.batches import Batches
 from mtassist.web.desk import Desk
-from mtassist.web.gate import PERSON
-from mtassist.web.guard import LONGEST_NAME, Limit
+from mtassist.web.guard import Limit
+from mtassist.web.parts import Plain, address, answering, drawn, id_of, person, signed_in
 
-Plain = dict[str, Any]
 PARTS = Path(__file__).parent / "review"
 MOST_CHECKS = 30  # a minute and person
 SAMPLES = {  # of seeds/articles/mt: one of each temper
@@ -32,7 +31,7 @@ SAMPLES = {  # of seeds/articles/mt: one of each temper
 }
 
 
-def page(store: Store) -> gr.Blocks:
+def page(store: Store, batches: Batches) -> gr.Blocks:
     """All three tabs over one store."""
     desk = Desk(store)
     blocks = gr.Blocks(title="mtassist", analytics_enabled=False, fill_width=True)
@@ -41,7 +40,7 @@ def page(store: Store) -> gr.Blocks:
             with gr.Tab("Review"):
                 review(desk)
             with gr.Tab("Batch"):
-                batch.tab(store)
+                batch.tab(batches)
             with gr.Tab("Rules & history"):
                 history.tab(store)
         endpoints.register(store)
@@ -82,19 +81,7 @@ def _named(desk: Desk) -> None:
 
 def review(desk: Desk) -> gr.HTML:
     """The Review tab: what ``review/`` draws, with the desk to talk to."""
-    return gr.HTML(
-        html_template=(PARTS / "review.html").read_text(encoding="utf-8"),
-        css_template=(PARTS / "review.css").read_text(encoding="utf-8"),
-        js_on_load=_script(),
-        server_functions=functions(desk),
-        apply_default_css=False,
-        elem_id="review",
-    )
-
-
-def _script() -> str:
-    """The parts of the page's script in order, as the one function that gradio runs when the page has loaded."""
-    return "\n".join(part.read_text(encoding="utf-8") for part in sorted(PARTS.glob("*.js")))
+    return drawn(PARTS, functions(desk), id="review")
 
 
 def functions(desk: Desk) -> list[Callable[..., Plain]]:
@@ -103,7 +90,7 @@ def functions(desk: Desk) -> list[Callable[..., Plain]]:
 
     def welcome(asked: Plain, request: gr.Request) -> Plain:
         samples = [{"name": name, "title": title} for name, title in SAMPLES.items()]
-        return {"samples": samples, "you": _signed_in(request)}
+        return {"samples": samples, "you": signed_in(request)}
 
     def sample(asked: Plain, request: gr.Request) -> Plain:
         name = str(asked.get("name"))
@@ -112,72 +99,32 @@ def functions(desk: Desk) -> list[Callable[..., Plain]]:
         return {"text": _article(name), "title": SAMPLES[name]}
 
     def check(asked: Plain, request: gr.Request) -> Plain:
-        checks.take(_signed_in(request) or _address(request))
+        checks.take(signed_in(request) or address(request))
         given = str(asked.get("text") or "")
         source, title = str(asked.get("source") or ""), str(asked.get("title") or "")
-        return desk.check(given, title=title, source=source, by=_person(asked, request))
+        return desk.check(given, title=title, source=source, by=person(asked, request))
 
     def open(asked: Plain, request: gr.Request) -> Plain:
-        return desk.open(_id(asked), by=_person(asked, request))
+        return desk.open(id_of(asked), by=person(asked, request))
 
     def since(asked: Plain, request: gr.Request) -> Plain:
-        return desk.since(_id(asked), by=_person(asked, request), seen=_seen(asked))
+        return desk.since(id_of(asked), by=person(asked, request), seen=_seen(asked))
 
     def act(asked: Plain, request: gr.Request) -> Plain:
         move = asked.get("asked")
         if not isinstance(move, dict):
             raise InputError("the request says no move; send {'asked': {'move': …, 'key': …}}")
-        return desk.act(_id(asked), by=_person(asked, request), seen=_seen(asked), asked=move)
+        return desk.act(id_of(asked), by=person(asked, request), seen=_seen(asked), asked=move)
 
     def read(asked: Plain, request: gr.Request) -> Plain:
         name = str(asked.get("name") or "upload.txt")
         return uploaded.read(name, _bytes(name, str(asked.get("content") or "")))
 
     def export(asked: Plain, request: gr.Request) -> Plain:
-        made = takeaway.make(*desk.review(_id(asked)), kind=str(asked.get("kind")))
+        made = takeaway.make(*desk.review(id_of(asked)), kind=str(asked.get("kind")))
         return {"name": made.name, "type": made.type, "content": b64encode(made.content).decode("ascii")}
 
-    return [_said(f) for f in (welcome, sample, check, open, since, act, read, export)]
-
-
-def _said(function: Callable[[Plain, gr.Request], Plain]) -> Callable[..., Plain]:
-    """A refusal is an answer: the page shows it, and nothing is lost."""
-
-    def answer(asked: Plain, request: gr.Request) -> Plain:
-        try:
-            return function(asked if isinstance(asked, dict) else {}, request)
-        except MtassistError as error:
-            return {"error": _sentence(str(error))}
-        except (TypeError, ValueError) as error:
-            return {"error": f"The request is malformed ({error}); reload the page."}
-
-    answer.__name__ = function.__name__
-    answer.__doc__ = function.__doc__
-    return answer
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"
-
-
-def _person(asked: Plain, request: gr.Request) -> str:
-    """Who asks: the name of the log-in, or the one that the page was given."""
-    name = _signed_in(request) or str(asked.get("by") or "").strip()
-    return " ".join(name.split())[:LONGEST_NAME] or "guest"
-
-
-def _signed_in(request: gr.Request) -> str:
-    """The name of the log-in. What gradio hands the functions of a component is the bare request, without it."""
-    bare: Any = getattr(request, "request", request)
-    return str(bare.scope.get(PERSON) or "")
-
-
-def _address(request: gr.Request) -> str:
-    return request.client.host if request.client else "unknown"
-
-
-def _id(asked: Plain) -> str:
-    return str(asked.get("id") or "")
+    return [answering(f) for f in (welcome, sample, check, open, since, act, read, export)]
 
 
 def _seen(asked: Plain) -> int:

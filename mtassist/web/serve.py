@@ -8,7 +8,7 @@ import signal
 import socket
 import threading
 import webbrowser
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -53,10 +53,16 @@ def serve(
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, signal.default_int_handler)  # an end like Ctrl-C: everything is put away
         os.environ.update(QUIET, GRADIO_TEMP_DIR=uploads)  # nobody else's eyes, and gone at the end
-        from mtassist.store import Store
+        from mtassist.store import Store, default_url
+        from mtassist.store.database import folder_of
+        from mtassist.web.batches import Batches
         from mtassist.web.page import page
 
-        _run(page(Store()), taken, users, own_names=users is None and not insecure, open_browser=open_browser)
+        url = default_url()
+        store = Store(url)
+        with closing(Batches(folder_of(url) / "batches", store)) as batches:
+            blocks = page(store, batches)
+            _run(blocks, taken, users, own_names=users is None and not insecure, open_browser=open_browser)
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -471,3 +471,4 @@ darkness();
   }
 })();
 if (fromAddress()) load(fromAddress(), { push: false });
+if (new URLSearchParams(location.search).has("batch")) document.querySelectorAll('[role="tab"]')[1]?.click();

@@ -1,0 +1,132 @@
+// What is drawn: the shelf of all batches, and one of them.
+
+const UNDER_WAY = new Set(["waiting", "reading", "running"]);
+const RESUMABLE = new Set(["interrupted", "cancelled", "failed"]);
+const STEP = 100; // documents shown at first, and more with each press
+const MOST = 1000; // the same table could not show more and stay quick; the downloads hold all
+const COLUMNS = [
+  ["name", "Document", "in the order of the files"],
+  ["words", "Words", "most words first"],
+  ["found", "Found", "most findings first"],
+  ["rate", "Per 1,000", "most findings per 1,000 words first"],
+  ["score", "MQM", "most MQM points per 1,000 words first"],
+  ["worst", "Worst", "severest finding first"],
+];
+const KINDS = { csv: "Table for spreadsheets (.csv)", jsonl: "Findings and scores (.jsonl)", html: "Report (.html)" };
+
+const fixed = (number, places = 1) => (number === null || number === undefined ? "–" : number.toLocaleString("en", { minimumFractionDigits: places, maximumFractionDigits: places }));
+const when = (stamp) => new Date(stamp).toLocaleString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const cell = (words, properties = {}) => make("td", properties, words);
+const figure = (words) => cell(words, { class: "number" });
+
+// How far it is, in words.
+function told(batch) {
+  const of = batch.texts === null ? plural(batch.done, "document") : `${count(batch.done)} of ${plural(batch.texts, "document")}`;
+  switch (batch.state) {
+    case "waiting": return "Waiting for its turn";
+    case "reading": return batch.read ? `Reading the files … ${plural(batch.read, "document")}` : "Reading the files …";
+    case "running": return [of, batch.pace].filter(Boolean).join(" · ");
+    case "interrupted": return batch.texts === null ? "Interrupted while reading" : `Interrupted at ${of}`;
+    case "cancelled": return batch.texts === null ? "Cancelled while reading" : `Cancelled at ${of}`;
+    case "failed": return `Stopped at ${of}: ${batch.said}`;
+    default: return `Done: ${plural(batch.texts - batch.unread, "document")}` + (batch.unread ? `, ${count(batch.unread)} not read` : "");
+  }
+}
+
+function bar(batch) {
+  return make("progress", { max: 1, value: batch.share, "aria-label": `Progress of ${spelled(batch.name)}` });
+}
+
+// Drawing anew must not take the focus away from whoever works with keys.
+function replaced(box, nodes) {
+  const held = box.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  box.replaceChildren(...nodes);
+  if (held) box.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+}
+
+function drawShelf(batches) {
+  one(".empty").hidden = batches.length > 0;
+  one(".all").hidden = !batches.length;
+  replaced(one(".all tbody"), batches.map((batch) => {
+    const under = UNDER_WAY.has(batch.state);
+    const act = under
+      ? button("Cancel", () => change("cancel", batch.id), { data: { key: `do ${batch.id}` } })
+      : RESUMABLE.has(batch.state) && button("Resume", () => change("resume", batch.id), { data: { key: `do ${batch.id}` } });
+    const row = make("tr", {},
+      make("th", { scope: "row" }, button(spelled(batch.name), () => show(batch.id), { class: "link", data: { key: `name ${batch.id}` } })),
+      cell(spelled(batch.by)),
+      cell(when(batch.created)),
+      figure(batch.texts === null ? "–" : count(batch.texts)),
+      make("td", {}, ...(batch.state === "running" ? [bar(batch), " "] : []), batch.state === "done" ? "Done" : told(batch)),
+      make("td", { class: "do" }, act || ""));
+    row.addEventListener("click", (event) => event.target.closest("button") || !getSelection().isCollapsed || show(batch.id));
+    return row;
+  }));
+}
+
+function drawBatch(batch) {
+  const under = UNDER_WAY.has(batch.state);
+  one(".title").textContent = spelled(batch.name);
+  document.title = `${spelled(batch.name)} – mtassist`;
+  one(".state").textContent = told(batch) + (batch.state === "interrupted" ? ": the server was stopped. Resume goes on from there." : "");
+  one(".progress").value = batch.share;
+  one(".progress").hidden = !under && !RESUMABLE.has(batch.state);
+  one(".cancel").hidden = !under;
+  one(".resume").hidden = !RESUMABLE.has(batch.state);
+  one(".delete").hidden = under;
+  if (under) one(".sure").hidden = true;
+  one(".take").hidden = !batch.done;
+}
+
+function drawFound(found) {
+  one(".found").hidden = !found.of && !found.all.problems;
+  replaced(one(".totals tbody"), [...found.systems.map(total), ...(found.more_systems ? [restOf(found.more_systems)] : []), total({ ...found.all, every: true })]);
+  one(".plot").hidden = !found.of;
+  const highest = Math.max(1, ...found.bars.map(([, documents]) => documents));
+  one(".bars").replaceChildren(...found.bars.map(([range, documents]) => make("li", {},
+    make("span", {}, documents ? count(documents) : "", make("span", { class: "sr" }, documents ? " documents with " : "none with ")),
+    make("span", { class: "column", style: `height: ${Math.ceil((100 * documents) / highest)}px` }),
+    make("span", { class: "range" }, range))));
+  one(".rows").hidden = !found.of;
+  one(".shown").textContent = found.rows.length < found.of ? `(${count(found.rows.length)} of ${count(found.of)}, ${orderTold()})` : `(${count(found.of)}, ${orderTold()})`;
+  replaced(one(".rows thead tr"), COLUMNS.map(heading));
+  replaced(one(".rows tbody"), found.rows.map(documentRow));
+  const more = Math.min(MOST, found.of) - found.rows.length;
+  one(".more").hidden = more <= 0;
+  one(".more").textContent = `Show ${count(Math.min(STEP * 2, more))} more`;
+  drawProblems(found);
+}
+
+const orderTold = () => COLUMNS.find(([name]) => name === order)[2];
+
+function total(system) {
+  const range = system.low !== null && system.units > 1 && system.high > system.low ? make("span", { class: "range" }, `${fixed(system.low)} to ${fixed(system.high)}`) : "";
+  return make("tr", { class: system.every && "every" },
+    make("th", { scope: "row" }, spelled(system.name)),
+    figure(count(system.documents)), figure(count(system.words)), figure(count(system.found)), figure(fixed(system.rate)),
+    make("td", { class: "number", title: "with its 95 % interval" }, fixed(system.mqm), range),
+    figure(system.problems ? count(system.problems) : "–"));
+}
+
+const restOf = (systems) => make("tr", {}, make("td", { colspan: 7 }, `… and ${plural(systems, "system")} more; the downloads hold all`));
+
+function heading([name, label, how]) {
+  const held = name === order && { "aria-sort": name === "name" ? "ascending" : "descending" };
+  return make("th", { scope: "col", class: name !== "name" && name !== "worst" ? "number" : name, ...held },
+    button(`${label}${held ? (name === "name" ? " ▴" : " ▾") : ""}`, () => sortBy(name), { title: `Sort: ${how}`, data: { key: `sort ${name}` } }));
+}
+
+function documentRow([number, name, words, found, rate, mqm, worst]) {
+  const row = make("tr", {},
+    make("th", { scope: "row", class: "name" }, button(spelled(name), () => open(number), { class: "link", title: "Open in Review", data: { key: `row ${number}` } })),
+    figure(count(words)), figure(count(found)), figure(fixed(rate)), figure(fixed(mqm)), cell(worst || "–"));
+  row.addEventListener("click", (event) => event.target.closest("button") || !getSelection().isCollapsed || open(number));
+  return row;
+}
+
+function drawProblems({ problems, more_problems: more }) {
+  one(".problems").hidden = !problems.length;
+  const rest = more ? [make("tr", {}, make("td", { colspan: 3 }, `… and ${count(more)} more; the downloads hold all`))] : [];
+  one(".problems tbody").replaceChildren(...problems.map(([where, what, kind]) => make("tr", {},
+    make("th", { scope: "row" }, spelled(where)), cell(spelled(what)), cell(kind))), ...rest);
+}
