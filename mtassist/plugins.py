@@ -31,6 +31,8 @@ class Detector(Protocol):
     """Has exactly one of the three verbs: the narrowest that sees enough.
 
     What ``find`` and ``find_block`` say may depend on nothing but the text they are given: the pipeline remembers it.
+    A detector may also have a ``glance(text)``: false where it has nothing to say of a text, seen at little cost. Those
+    that share one are asked together, so that most sentences wake few of them.
     """
 
     RULE: Rule

@@ -21,13 +21,14 @@ END = re.compile(r"[.!?…。！？:;][\"'”’»“)\]」』]*$")
 SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: sentencex speaks UTF-8, which has no place for it
 WIDE_BLANK = re.compile(r"[^\S\x00-\x7f]")  # a no-break space and its like: sentencex 1 panics at “I\xa0.”
 LONG = 4_000  # sentencex is asked for at most so many characters at a time: its time grows with their square
+ONE = re.compile(r"[^\s.!?)](?:[^\n\r\v\f\x1c-\x1f.!?)]*[^\s.!?)])?[.!?]?")  # no stop but at the end, if in ASCII
 STOP = re.compile(r"[.!?…][\"'”’»)]*\s+(?=\S)")
 
 
 def document(text: str, *, source: str | None = None, language: str = "en") -> Document:
     """Split a text into blocks and segments; ``source`` is the text it was translated from, if known."""
     lines = [Span(m.start(), m.end()) for m in LINE.finditer(text) if m.group().strip()]
-    blocks = list(_join_wrapped(text, lines))
+    blocks = list(_join_wrapped(text, lines)) if len(lines) > 1 else lines
     made = []
     for index, span in enumerate(blocks):
         following = blocks[index + 1].of(text) if index + 1 < len(blocks) else ""
@@ -40,7 +41,7 @@ def _block(text: str, span: Span, *, first: bool, following: str) -> Block:
     start = span.start + len(raw) - len(raw.lstrip())
     span = Span(start, start + len(raw.strip()))
     words = span.of(text)
-    parts = tuple(Segment(Span(a, b).shift(start), words[a:b]) for a, b in sentences(words))
+    parts = tuple([Segment(Span(start + a, start + b), words[a:b]) for a, b in sentences(words)])
     return Block(span, words, _kind(words, first=first, following=following), parts)
 
 
@@ -64,6 +65,8 @@ def sentences(block: str) -> tuple[tuple[int, int], ...]:
     >>> [text[a:b] for a, b in sentences(text)]
     ['Mr. Ames paid 3.5 million on Jan. 6.', 'Then he left.']
     """
+    if block.isascii() and len(block) <= LONG and ONE.fullmatch(block):
+        return ((0, len(block)),)
     found = []
     for at, piece in _pieces(block):
         plain = WIDE_BLANK.sub(" ", SURROGATE.sub("\N{REPLACEMENT CHARACTER}", piece))  # as long as the piece

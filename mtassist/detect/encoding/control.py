@@ -54,6 +54,8 @@ CUT = re.compile(r"(?:s|t|re|ve|ll|d|m)\b")
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
     plain = text.isascii()
+    if plain and text.isprintable():
+        return
     for match in (CONTROL if plain else HIDDEN).finditer(text):
         run, (start, end) = match.group(), match.span()
         if _useful(text, start, end):

@@ -57,10 +57,11 @@ BLANK = re.compile(r" ?(?:▁|(?<!\w)Ġ(?=\w))[ ▁]*")
 BYTES = re.compile(r"(?:<0x[0-9A-F]{2}>)+")
 
 
+glance = GATE.search
+
+
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if not GATE.search(text):
-        return
     for match in LOST.finditer(text):
         message = "The translation model did not know a word here; look it up in the source text."
         start, end = match.span()

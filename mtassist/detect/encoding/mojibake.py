@@ -66,9 +66,11 @@ DOTTED = re.compile("(?P<first>(?<![^\\W_]))i\u0307(?=[^\\W\\d_])|(?<=[^\\W\\d_]
 SPACING = {"¨": "\u0308", "´": "\u0301", "¸": "\u0327", "˜": "\u0303"}
 
 
+def glance(text: str) -> bool:
+    return not text.isascii()
+
+
 def find_block(block: Block) -> Iterator[Issue]:
-    if block.text.isascii():
-        return
     for start, end, new in _repairs(block.text):
         message = f"This was “{new}” before it was read in the wrong encoding."
         yield RULE.issue(block, (start, end), message, fix=new)

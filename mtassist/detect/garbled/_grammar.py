@@ -37,15 +37,13 @@ def tokens(text: str) -> tuple[Token, ...]:
     >>> [t.word for t in tokens("The WHO doesn’t say.")]
     ['the', 'WHO', "doesn't", 'say', '.']
     """
-    return tuple(map(_token, TOKEN.finditer(text)))
+    return tuple([Token(*match.span(), said := match.group(), _low(said)) for match in TOKEN.finditer(text)])
 
 
-def _token(match: re.Match[str]) -> Token:
-    text = match.group()
+def _low(text: str) -> str:
     if text.islower() and text.isascii():
-        return Token(match.start(), match.end(), text, text)
-    shouted = len(text) > 1 and text.isupper()
-    return Token(match.start(), match.end(), text, text if shouted else text.lower().replace("’", "'"))
+        return text
+    return text if len(text) > 1 and text.isupper() else text.lower().replace("’", "'")
 
 
 CLASSES: dict[str, frozenset[str]] = {

@@ -86,9 +86,9 @@ class Clue(NamedTuple):
 
 
 @cache
-def clues() -> tuple[dict[str, dict[str, list[Clue]]], dict[str, list[Clue]]]:
+def clues() -> tuple[dict[tuple[str, str], list[Clue]], dict[str, list[Clue]]]:
     """The patterns by a word and the word after it, or by one word."""
-    pairs: dict[str, dict[str, list[Clue]]] = {}
+    pairs: dict[tuple[str, str], list[Clue]] = {}
     singles: dict[str, list[Clue]] = {}
     for pattern in _all():
         words = [_said(part) for part in pattern.parts]
@@ -100,8 +100,8 @@ def clues() -> tuple[dict[str, dict[str, list[Clue]]], dict[str, list[Clue]]]:
         start, end = _core(words, at)
         core = tuple(w for w in words[start:end] if w)
         clue = Clue(pattern, core, at - start, tuple(w for w in words[:start] + words[end:] if w))
-        for word, following in product(sorted(core[clue.at]), sorted(core[clue.at + 1])):
-            pairs.setdefault(word, {}).setdefault(following, []).append(clue)
+        for pair in product(sorted(core[clue.at]), sorted(core[clue.at + 1])):
+            pairs.setdefault(pair, []).append(clue)
     return pairs, singles
 
 

@@ -19,6 +19,8 @@ SMALL = frozenset({"function_words", "auxiliaries", "agreements"})  # lists whos
 ARTICLE = re.compile(r"(?<![^ ])a (?=8|1[18](?!\d))")
 DIGIT = re.compile("[0-9]")
 WORD = re.compile(r"\w+(?:['-]\w+)*")
+BINDERS = "'-"  # join the parts of a word, or stand beside it
+APART = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 NAMES = frozenset({"will", "may", "might", "can"})
 
 
@@ -66,16 +68,22 @@ def _stands(pattern: Pattern, row: tuple[Token, ...], first: int) -> bool:
 def _likely(text: str) -> list[Pattern]:
     """The patterns of which the words by name stand in the sentence. Most sentences have none."""
     pairs, singles = clues()
-    said = WORD.findall(text.lower().replace("’", "'"))
-    if DIGIT.search(text):
-        said = [FIGURE if word[0].isdigit() else word for word in said]
+    said = _words(text)
     likely: list[Pattern] = []
     if not singles.keys().isdisjoint(said):
         likely += [c.pattern for word in said for c in singles.get(word, ()) if c.fits(said, 0)]
-    for at, (word, following) in enumerate(pairwise(said)):
-        if (after := pairs.get(word)) and following in after:
-            likely += [clue.pattern for clue in after[following] if clue.fits(said, at)]
+    for at, pair in enumerate(pairwise(said)):
+        if pair in pairs:
+            likely += [clue.pattern for clue in pairs[pair] if clue.fits(said, at)]
     return list(dict.fromkeys(likely)) if len(likely) > 1 else likely
+
+
+def _words(text: str) -> list[str]:
+    """The words in small letters, a figure for every number."""
+    low = text.lower().replace("’", "'")
+    plain = low.isascii() and not any(map(low.__contains__, BINDERS))
+    said = low.translate(APART).split() if plain else WORD.findall(low)
+    return [FIGURE if word[0].isdigit() else word for word in said] if DIGIT.search(low) else said
 
 
 def _small(row: tuple[Token, ...], first: int, length: int) -> bool:

@@ -39,6 +39,8 @@ RULE = Rule(
     ),
 )
 
+glance = _phrases.hits
+
 
 def find(segment: Segment) -> Iterator[Issue]:
     yield from _phrases.issues(RULE, segment, "agreements", "“{}” does not agree in number or form.")

@@ -35,7 +35,7 @@ RULE = Rule(
     ),
 )
 
-ARTICLE = re.compile(r"(?<![\w.;'’&/-])([Aa]n?) ([^\W_][\w'’-]*(?:,\d+)*)")
+ARTICLE = re.compile(r"([Aa](?<![\w.;'’&/-][Aa])n?) ([^\W_][\w'’-]*(?:,\d+)*)")
 EIGHT = re.compile(r"8|1[18](?![\d,])|1[18],")
 SILENT = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 YOU = re.compile(

@@ -37,6 +37,8 @@ RULE = Rule(
     ),
 )
 
+glance = _phrases.hits
+
 
 def find(segment: Segment) -> Iterator[Issue]:
     yield from _phrases.issues(RULE, segment, "calques", "“{}” is an idiom of another language, word for word.")

@@ -40,6 +40,8 @@ RULE = Rule(
     ),
 )
 
+glance = _phrases.hits
+
 
 def find(segment: Segment) -> Iterator[Issue]:
     yield from _phrases.issues(RULE, segment, "prepositions", "“{}” takes another preposition in English.")

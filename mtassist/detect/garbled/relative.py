@@ -33,6 +33,8 @@ RULE = Rule(
     ),
 )
 
+glance = _phrases.hits
+
 
 def find(segment: Segment) -> Iterator[Issue]:
     yield from _phrases.issues(RULE, segment, "relatives", "“{}” does not join the clauses as English does.")

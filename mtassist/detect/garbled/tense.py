@@ -33,6 +33,8 @@ RULE = Rule(
     ),
 )
 
+glance = _phrases.hits
+
 
 def find(segment: Segment) -> Iterator[Issue]:
     yield from _phrases.issues(RULE, segment, "tenses", "“{}”: the tense does not go with the time.")

@@ -49,6 +49,8 @@ RULE = Rule(
     ),
 )
 
+glance = _phrases.hits
+
 
 def find(segment: Segment) -> Iterator[Issue]:
     yield from _phrases.issues(

@@ -37,6 +37,10 @@ WELL_KNOWN = 2.7  # what English texts have without its accents: “Skoda”, �
 MUCH = 1.5  # thirty times as often
 
 
+def glance(text: str) -> bool:
+    return not text.isascii()
+
+
 def find_all(document: Document) -> Iterator[Issue]:
     blocks = by_word(document)
     for full in [word for word in blocks if not word.isascii()]:

@@ -46,7 +46,7 @@ def find_all(document: Document) -> Iterator[Issue]:
         words = heads(block.text)
         if "l-" in block.text:
             yield from _arabic(document, block)
-        for word in sorted(known.keys() & words):
+        for word in () if known.keys().isdisjoint(words) else sorted(known.keys() & words):
             yield from _translated(document, block, word, known[word])
 
 

@@ -53,6 +53,8 @@ def find_all(document: Document) -> Iterator[Issue]:
     if len(words) > MANY:
         return
     again = {w for w, blocks in words.items() if _repeats(w, blocks) and known(w.lower()) < RARE}
+    if not again:
+        return
     before: dict[str, dict[str, list[tuple[Block, int, int]]]] = defaultdict(lambda: defaultdict(list))
     for block in document.blocks:
         for first, surname, start, end in () if again.isdisjoint(heads(block.text)) else _full(block.text):

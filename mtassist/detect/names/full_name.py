@@ -59,7 +59,7 @@ def find_all(document: Document) -> Iterator[Issue]:
     for block in document.blocks:
         for name in _names(block.text):
             blocks[name].append(block)
-    if len(blocks) > MANY:
+    if not 1 < len(blocks) <= MANY:
         return
     groups: dict[tuple[str, str], list[Name]] = defaultdict(list)
     for name in blocks:

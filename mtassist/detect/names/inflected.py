@@ -43,7 +43,7 @@ VOWEL = re.compile("[aeiouyáéěíóúůýäöüőűąęøå]$")
 
 def find_all(document: Document) -> Iterator[Issue]:
     blocks = by_word(document)
-    if len(blocks) > MANY:
+    if not 1 < len(blocks) <= MANY:
         return
     for word in blocks:
         if plain := next((form for form in _forms(word) if form in blocks), ""):

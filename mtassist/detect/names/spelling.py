@@ -77,10 +77,12 @@ SPEAKER = re.compile(
 def find_all(document: Document) -> Iterator[Issue]:
     blocks = by_word(document)
     words = [w for w in blocks if len(w) >= SHORT]
-    if len(words) > MANY:
+    if not 1 < len(words) <= MANY:
         return
     spoken = set(SPEAKER.findall(document.text))
     near = list(_near([w for w in words if w in spoken or known(w.lower()) < USUAL]))
+    if not near:
+        return
     uses = {word: places(word, blocks[word]) for word in dict.fromkeys(chain(*near))}
     for right, wrong in sorted(_pairs(near, uses)):
         for block, place in uses[wrong]:
@@ -110,6 +112,9 @@ def _may_be_a_name(word: str, places: list[tuple[Block, Place]]) -> bool:
 
 def _near(words: list[str]) -> Iterator[tuple[str, str]]:
     """Pairs that sound alike but for a letter or two, the shorter word first: they begin or end on like consonants."""
+    bones = [frame(word) for word in words]
+    if len({b[:2] for b in bones}) == len({b[-2:] for b in bones}) == len(bones):
+        return
     shelf: dict[str, list[str]] = defaultdict(list)
     for word in sorted(words, key=lambda w: (len(w), w)):
         bones = frame(word)

@@ -43,7 +43,7 @@ DOES = re.compile(
 def find_all(document: Document) -> Iterator[Issue]:
     table = _words()
     blocks = by_word(document)
-    for word in sorted(table.keys() & blocks):
+    for word in sorted(table.keys() & blocks) if len(blocks) > 1 else ():
         if right := _named(word, blocks):
             uses = places(word, blocks[word])
             if not any(p.before in lists.words("given_names") for _, p in uses):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import before, clock, matches
+from mtassist.detect.numbers._context import before, clock, figures, matches
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -51,6 +51,8 @@ PRICED = re.compile(
     r"|dollar|pound|score|mark|record|barrel|peak|percent|won|time of|pegged)",
     re.IGNORECASE,
 )
+
+glance = figures
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import DAYS, MONTHS, before, days_in, matches, month
+from mtassist.detect.numbers._context import DAYS, MONTHS, before, days_in, figures, matches, month
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -88,6 +88,8 @@ TIMED = re.compile(r"\b(?:on|since|until|till|from|before|after|between|by|and|t
 SURE = re.compile(r"\b(?:on|since|until|till|dated) $", re.IGNORECASE)
 WEEKDAY = re.compile(rf"\b(?:{DAYS})day,?(?P<gap> )(?P<open>\(?)$")
 VERSION = re.compile(r"(?:version|release|v|firmware|no|section|article|chapter)\.?[ ]$", re.IGNORECASE)
+
+glance = figures
 
 
 def find_block(block: Block) -> Iterator[Issue]:

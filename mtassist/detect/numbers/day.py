@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import DAYS, MONTHS, before, matches, tail
+from mtassist.detect.numbers._context import DAYS, MONTHS, before, figures, matches, tail
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -40,6 +40,8 @@ PLACE = re.compile(
 LEAD = re.compile(r"\b(?:on|from|until|till|since|of) (?P<the>the )$")
 DAY = re.compile(r"\b(?:on|since|until|from) (?P<the>(?:the )?(?P<kind>last |past |next )?day )$")
 COUNTED = re.compile(r" (?:of the|of a|to)\b")
+
+glance = figures
 
 
 def find_block(block: Block) -> Iterator[Issue]:

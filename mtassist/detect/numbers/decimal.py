@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from mtassist.detect.numbers._context import before, counted_after, matches, units, word_after, word_before
+from mtassist.detect.numbers._context import before, counted_after, figures, matches, units, word_after, word_before
 from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -60,6 +60,8 @@ SCALED = re.compile(r"\b(?:magnitude|rating|average|coefficient|grade|index|fact
 BARE = re.compile(r"\b(?:by|from|is|was|than|costs?|only|averaged?|got|scored|received) $")
 AFTER = re.compile(r" (?:in|on|per|this|last|compared|for) (?![0-9])| out of |[.;)](?= [A-Z]|$)")
 LISTED = re.compile(r"\d,? (?:and |or )?$")
+
+glance = figures
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -40,10 +40,12 @@ SCRIPT = re.compile(
 )
 
 
+def glance(text: str) -> bool:
+    return not text.isascii()
+
+
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if text.isascii():
-        return
     for match in FIGURE.finditer(text):
         start, end = match.span()
         if not SCRIPT.search(text[max(0, start - 2) : start] + text[end : end + 2]):

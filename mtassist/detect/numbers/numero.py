@@ -32,6 +32,8 @@ RULE = Rule(
 
 SIGN = re.compile(r"(?:№|\b[Nn][º°]|\bNr\.?|\bnr\.)[ \u00a0]?$")
 
+glance = figures
+
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text

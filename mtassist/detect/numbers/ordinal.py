@@ -75,7 +75,7 @@ def find_block(block: Block) -> Iterator[Issue]:
     for match in matches(PLACE, text):
         if fix := _fix(text, match):
             yield RULE.issue(block, match.span(), f"English writes “{fix}”.", fix=fix)
-    for match in EVENT.finditer(text) if "I" in text or "V" in text or "X" in text else ():
+    for match in EVENT.finditer(text) if "he I" in text or "he V" in text or "he X" in text else ():
         number = str(_roman(match["roman"]))
         fix = f"{number}{tail(number)} {match['noun']}"
         if match["war"]:

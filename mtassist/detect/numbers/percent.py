@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import before, matches
+from mtassist.detect.numbers._context import before, figures, matches
 from mtassist.detect.numbers._figures import english
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -41,6 +41,8 @@ PLACE = re.compile(
 )
 FIRST = re.compile(r"(?<![\w%)&=/.-])(?<!\d )%[ \u00a0]?$")
 WORD = re.compile(r"\b(?:by|to|of|at|about|around|over|than|nearly|approximately|only|almost|with) (?P<word>percent )$")
+
+glance = figures
 
 
 def find_block(block: Block) -> Iterator[Issue]:

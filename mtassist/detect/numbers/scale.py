@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from mtassist.detect.numbers._context import before, countable, matches, units
+from mtassist.detect.numbers._context import before, countable, figures, matches, units
 from mtassist.detect.numbers._figures import english, spoken, value
 from mtassist.lists import rows
 from mtassist.rules import Rule, bad, misses, ok
@@ -101,6 +101,9 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<hundred>(?-i:hundred))\b(?! and)|(?P<thousand>(?-i:thousand))\b(?! and)|(?P<million>million)\b))",
         re.IGNORECASE,
     )
+
+
+glance = figures
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import matches
+from mtassist.detect.numbers._context import figures, matches
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -41,6 +41,8 @@ SPORT = re.compile(
 OTHER = re.compile(
     r"\b(?:ratio|odds|scale|vote[ds]?|verse|psalm|john|luke|mark|matthew|genesis|chapter|proportion)\b", re.IGNORECASE
 )
+
+glance = figures
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -15,6 +15,7 @@ from mtassist.detect.numbers._context import (
     before,
     countable,
     counted_after,
+    figures,
     matches,
     units,
     word_after,
@@ -91,6 +92,8 @@ MONEY = frozenset(
 )
 DATED = re.compile(rf"(?:{MONTHS}|\bin|since|of|(?:{DAYS})day,?) $")
 CODED = ("no", "№", "#", "boeing", "airbus")
+
+glance = figures
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import before, clock, matches
+from mtassist.detect.numbers._context import before, clock, figures, matches
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -72,6 +72,8 @@ OPEN = re.compile(r"\b(?:at|from|between|until|till) $", re.IGNORECASE)
 DAY = re.compile(r"\b(?:at|around|by|until|till|from|to|about|since|before|after|between|and|of|[-–])[ ]?$|^$")
 DURATION = re.compile(r"\b(?:in|of|took|for|time|lasted|within)[ ]$")
 FIRST = re.compile(r"(?:\b(?:at|around|about|until|from|by|before|after|since) )(?P<half>[AaPp]\.?[Mm]\.? )$")
+
+glance = figures
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import DAYS, MONTHS, before, matches, tail
+from mtassist.detect.numbers._context import DAYS, MONTHS, before, figures, matches, tail
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -47,6 +47,8 @@ PLACE = re.compile(
 LEAD = re.compile(rf"\b(?:on|from|until|till|since|for|around|next|last|this|and|to|of|On|From) (?P<day>{NAMES}),? $")
 ARTICLE = re.compile(r"\b[Tt]he $")
 MONTH = re.compile(rf"(?:{MONTHS}) $")
+
+glance = figures
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import before, matches
+from mtassist.detect.numbers._context import before, figures, matches
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -46,6 +46,8 @@ LEAD = re.compile(
 ARTICLE = re.compile(r"\b(?:in|since|until|of|by) (?P<the>the )$")
 PLURAL = re.compile(r"[-–/]")
 GLUED = re.compile(r"[\w.,:/$€£-]$")
+
+glance = figures
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -13,11 +13,18 @@ from mtassist import attribution
 from mtassist.detect.quotes._claim import STYLES, Claim, Style, put
 from mtassist.detect.quotes._loose import apostrophes, extras, loose
 from mtassist.detect.quotes._paired import of_pair, reglossed
-from mtassist.speech import Ledger, Mark, Part, Quotes, ledger, quotes
+from mtassist.speech import MARKS, Ledger, Mark, Part, Quotes, ledger, quotes
 from mtassist.types import Document, Span
 
 LETTER = 8  # a letter quoted whole runs over so many paragraphs at most
 LOOSE = frozenset({"unpaired", "boundary", "extra"})
+
+
+def marked(text: str) -> bool:
+    """Whether a text may hold any mark: a quick look, that most texts do not pass."""
+    if text.isascii():
+        return '"' in text or "''" in text or "``" in text or ",," in text
+    return MARKS.search(text) is not None
 
 
 def claims(document: Document, kind: str) -> tuple[Claim, ...]:

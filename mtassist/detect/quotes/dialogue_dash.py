@@ -53,7 +53,6 @@ RULE = Rule(
     ),
 )
 
-DASHES = "-–—"
 BLANK = r"[ \t\u00a0]*"
 AFTER_MARK = re.compile(
     rf"(?P<gap>{BLANK})(?P<inner>[.,!?…]*){BLANK}(?P<mark>[\"”“»])(?P<out>,?{BLANK}[-–—]{BLANK})(?=[a-z])"
@@ -62,6 +61,10 @@ START = re.compile(r"(?:^|(?<=[.!?…:\"”] ))(?P<dash>[-–—][ \t\u00a0]+)(?
 TURN = re.compile(rf"(?P<stop>[,.!?…]?)(?:['’\"”]{BLANK}[-–—]?|{BLANK}[-–—])[ \t\u00a0]+(?=[a-z])")
 AGAIN = re.compile(r"(?P<stop>[.,]?)(?P<gap>,? +[-–—] +)(?=\w)")
 REACH = 400  # a turn of speech is not longer
+
+
+def glance(text: str) -> bool:
+    return "-" in text or (not text.isascii() and ("–" in text or "—" in text))
 
 
 def find_all(document: Document) -> Iterator[Issue]:
@@ -73,7 +76,7 @@ def find_all(document: Document) -> Iterator[Issue]:
 
 @lru_cache(maxsize=4096)
 def _dashes(text: str, opener: str, closer: str) -> tuple[tuple[int, int, Way], ...]:
-    if not any(d in text for d in DASHES):
+    if not glance(text):
         return ()
     return (*_turns(text, opener, closer), *_beside_marks(text))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtassist.detect.quotes._claims import claims
+from mtassist.detect.quotes._claims import claims, marked
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Document, Issue, Mqm, Safety, Severity
 
@@ -24,6 +24,8 @@ RULE = Rule(
         ok('The pipe is 2" wide and 3" long.'),
     ),
 )
+
+glance = marked
 
 
 def find_all(document: Document) -> Iterator[Issue]:

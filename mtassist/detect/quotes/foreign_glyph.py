@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtassist.detect.quotes._claims import claims
+from mtassist.detect.quotes._claims import claims, marked
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Document, Issue, Mqm, Safety, Severity
 
@@ -26,6 +26,8 @@ RULE = Rule(
         ok("The value lies between 3 << 2 and 5 >> 1."),
     ),
 )
+
+glance = marked
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtassist.detect.quotes._claims import claims
+from mtassist.detect.quotes._claims import claims, marked
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Document, Issue, Mqm, Safety, Severity
 
@@ -29,6 +29,8 @@ RULE = Rule(
         ok('The screen is 27" wide and 15" high.'),
     ),
 )
+
+glance = marked
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtassist.detect.quotes._claims import claims
+from mtassist.detect.quotes._claims import claims, marked
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Document, Issue, Mqm, Safety, Severity
 
@@ -26,6 +26,8 @@ RULE = Rule(
         ok("It is 6'2'' tall."),
     ),
 )
+
+glance = marked
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtassist.detect.quotes._claims import claims
+from mtassist.detect.quotes._claims import claims, marked
 from mtassist.rules import Rule, bad, ok
 from mtassist.speech import OPENERS
 from mtassist.types import Document, Issue, Mqm, Safety, Severity
@@ -32,6 +32,8 @@ RULE = Rule(
         ok("'Tis the season, and the '90s are back."),
     ),
 )
+
+glance = marked
 
 
 def find_all(document: Document) -> Iterator[Issue]:

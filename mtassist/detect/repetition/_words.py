@@ -75,11 +75,13 @@ def pieces(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def signs(text: str) -> Signs:
     low = pieces(text)
+    stammer = any(len(set(w)) <= 6 for w in [w for w in low if len(w) >= LONG])
+    if len(set(low)) == len(low) or not _comes_again(low):
+        return Signs(stammer=stammer)
     lags, last = [], dict[str, int]()
     for at, word in enumerate(low):
         lags.append(at - last.get(word, 2 * at))  # since the word was last said; a new word has a number of its own
         last[word] = at
-    stammer = any(len(set(w)) <= 6 for w in [w for w in low if len(w) >= LONG])
     again = any(map(eq, lags, lags[1:]))  # two words in the order in which they were said before
     if not again:
         return Signs(1 in lags, _linked(low, lags), False, 3 in lags or 4 in lags, stammer)
@@ -90,9 +92,22 @@ def signs(text: str) -> Signs:
     return Signs(close or 1 in lags, joined, len(set(fours)) < len(fours), 3 in near or 4 in near, stammer)
 
 
+def _comes_again(low: list[str]) -> bool:
+    """Whether a word comes again among the next four, or two words side by side come again anywhere."""
+    if any(any(map(eq, low, low[lag:])) for lag in (1, 2, 3, 4)):
+        return True
+    pairs = list(pairwise(low))
+    return len(set(pairs)) < len(pairs)
+
+
 def _linked(low: list[str], lags: list[int]) -> bool:
     """Whether “and” or “or” stands between two equal words."""
     return 2 in lags and any(lag == 2 and low[at - 1] in ("and", "or") for at, lag in enumerate(lags))
+
+
+def again(text: str) -> bool:
+    """Whether any word or stretch of words comes again so near that a rule may have something to say of it."""
+    return any(signs(text))
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.repetition._words import GLUE, NEEDED, echoes, letters, low_words, place, runs, signs
+from mtassist.detect.repetition._words import GLUE, NEEDED, again, echoes, letters, low_words, place, runs, signs
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Segment, Severity
 
@@ -67,6 +67,8 @@ AGAIN = frozenset(
     ["before", "after", "when", "while", "as", "who", "which", "where", "by", "being", "having", "and", "then"]
 )  # how the echo begins
 TALK = re.compile(r"[\"“”„«»]")
+
+glance = again
 
 
 def find_block(block: Block) -> Iterator[Issue]:

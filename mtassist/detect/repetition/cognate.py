@@ -64,7 +64,7 @@ TIMES = re.compile(rf"\b{SPANS} (?:period|days|weeks|months|years), (?P<keep>{SP
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if any(link in text for link in AGAIN):
+    if any(map(text.__contains__, AGAIN)):
         yield from _times(block)
     if SIGNS.isdisjoint(pieces(text)):
         return

@@ -73,7 +73,7 @@ def folded(text: str) -> str:
 
 def find_all(document: Document) -> Iterator[Issue]:
     blocks = document.blocks
-    for number, title in enumerate(blocks[:3]):
+    for number, title in enumerate(blocks[:3] if len(blocks) > 1 else ()):
         if number and (len(blocks[number - 1].text) > 140 or STOP.search(title.text)):
             return  # a paragraph has begun: what follows is no headline
         if len(title.text) > 200 or len(title.text.split()) < 3 or len(folded(title.text)) < ENOUGH:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from mtassist import lists
-from mtassist.detect.repetition._words import between, low_words, part, place, signs
+from mtassist.detect.repetition._words import again, between, low_words, part, place, signs
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -63,6 +63,8 @@ PARTED = ("between", "from", "both", "of", "are", "were", "is", "not")  # before
 NAMING = ("by", "of", "to", "with", "for", "from", "that", "said", "and")  # before a title
 HYPHENS = ("'", "’", "-")
 LONGEST = 4  # words of a phrase, its article counted
+
+glance = again
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -13,6 +13,7 @@ from mtassist.detect.repetition._words import (
     GLUE,
     NEEDED,
     Run,
+    again,
     between,
     echoes,
     letters,
@@ -91,6 +92,8 @@ LAUGH = frozenset(
 )
 SEAM = re.compile(r"[\s,;:–-]*")
 SYLLABLES = re.compile(r"[^\W\d_]*?([^\W\d_]{2,6}?)\1{4,}[^\W\d_]*")
+
+glance = again
 
 
 def find_block(block: Block) -> Iterator[Issue]:

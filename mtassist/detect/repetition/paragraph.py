@@ -49,6 +49,8 @@ NEAR = 95.0
 
 
 def find_all(document: Document) -> Iterator[Issue]:
+    if len(document.blocks) < 3:  # the first is the headline
+        return
     groups: dict[str, list[Block]] = defaultdict(list)
     for block in document.blocks[1:]:
         if len(block.text) >= SHORT and block.kind is not Kind.HEADING and block.kind is not Kind.ITEM:

@@ -101,6 +101,8 @@ def find_all(document: Document) -> Iterator[Issue]:
     blocks = [
         b for b in document.blocks[1:] if len(b.text) >= 20 and b.kind is not Kind.HEADING and b.kind is not Kind.ITEM
     ]
+    if not blocks:
+        return
     found = Found(Counter(opening(segment.text) for block in blocks for segment in block.segments), {}, set())
     for block in blocks:
         before: Segment | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.repetition._words import pieces, signs
+from mtassist.detect.repetition._words import again, pieces, signs
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -43,6 +43,8 @@ SAID = re.compile(
 )
 FORMS = frozenset((VERBS + "|" + SPEAKS).split("|"))
 WHO = re.compile(r"\b(?:what|whoever|whatever|wherever|when|if|as|where|all)\b", re.IGNORECASE)
+
+glance = again
 
 
 def find_block(block: Block) -> Iterator[Issue]:

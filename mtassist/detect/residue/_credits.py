@@ -55,10 +55,10 @@ def hanging(text: str) -> re.Match[str] | None:
     """The credit at the end of a block."""
     ending = text[-130:]
     closed = ending.rstrip(" .")[-1:] in ")]）】"
-    told = any(sign in ending for sign in TELLING)
+    told = any(map(ending.__contains__, TELLING))
     if told and (match := BRACKET.search(ending) if closed else HANGING.search(ending)):
         return match
-    if len(text) <= 220 and closed and ("/" in ending or any(sign in ending for sign in GIVING)):
+    if len(text) <= 220 and closed and ("/" in ending or any(map(ending.__contains__, GIVING))):
         match = INNER.search(ending)
         if match and not STOP.search(ending[: match.start()]) and (not match["site"] or giver(match["site"])):
             return match if len(text) <= 160 else None

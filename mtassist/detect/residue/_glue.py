@@ -74,6 +74,8 @@ def _said(line: str) -> Iterator[Mark]:
         return
     told, last = telling(line), 0
     places = units(line)
+    if len(places) == 1 and not told and not _labels.may_open(line):
+        return
     for n, (start, end) in enumerate(places):
         for mark in _unit(line, start, end, told) if start >= last else ():
             first, last = mark.start, mark.end

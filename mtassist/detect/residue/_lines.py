@@ -231,10 +231,10 @@ def telling(line: str) -> dict[int, tuple[float, float]]:
     """The sentences in which the site may speak, by where they start, with what a quick look says of each."""
     if not lively(line):
         return {}
-    found = {}
-    for start, end in units(line):
+    places, found = units(line), {}
+    for start, end in places:
         words = line[start:end].lower().split()
-        if _voice.dull(words):
+        if len(places) > 1 and _voice.dull(words):
             continue
         total, best, good = _voice.glance(words)
         if good >= (GOOD if len(words) > 10 else 1) and (total >= HOPELESS or best >= GOOD):

@@ -127,7 +127,7 @@ def notice(text: str) -> bool:
         return True
     first = FIRST.match(text)
     word = first[1].lower() if first else ""
-    if not _opens(word) or not any(stem in text for stem in STEMS):
+    if not _opens(word) or not any(map(text.__contains__, STEMS)):
         return False
     if not FRAME.match(text) or any(c in text for c in "“”"):
         return False

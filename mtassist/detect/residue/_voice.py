@@ -23,6 +23,7 @@ def page_set(name: str) -> frozenset[str]:
 
 LONGEST = 320  # characters that are weighed
 MOST = 60  # words
+KEPT = 30_000  # words whose weight is remembered
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,:/]*")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z])")
 LEAD = re.compile(r"[^\w\"“”«»„‘'(\[]*")
@@ -88,6 +89,21 @@ def _worth() -> dict[str, float]:
     return found
 
 
+class Seen(dict[str, float]):
+    """What words weigh with the signs that hang on them; kept up to a bound, since most come again."""
+
+    def __missing__(self, word: str) -> float:
+        weight = _worth().get(word)
+        if weight is None:
+            weight = _worth().get(word.strip(SIGNS), -1.0 if word[0].isalpha() else 0.0)
+        if len(self) < KEPT:
+            self[word] = weight
+        return weight
+
+
+SEEN = Seen()
+
+
 def _signed(entry: Entry) -> float:
     return -entry.weight if entry.role == "tale" else entry.weight
 
@@ -115,11 +131,8 @@ def glance(words: list[str]) -> tuple[float, float, float]:
     >>> glance("subscribe to our channel the mayor said".split())
     (-1.0, 4.0, 4.0)
     """
-    worth, total, best, good = _worth(), 0.0, 0.0, 0.0
-    for word in words:
-        weight = worth.get(word)
-        if weight is None:
-            weight = worth.get(word.strip(SIGNS), -1.0 if word[0].isalpha() else 0.0)
+    total = best = good = 0.0
+    for weight in map(SEEN.__getitem__, words):
         total += weight
         if weight > 0:
             good += weight

@@ -72,10 +72,9 @@ MESSAGE = "This is the mark of a news agency, not the article."
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    last = edges(document)[1]
     for number, block in enumerate(document.blocks):
         span = mark(block.text)
-        if span and not (span[0] == 0 and _headword(block.text, number, last)):
+        if span and not (span[0] == 0 and _headword(block.text, number, edges(document)[1])):
             yield removal(RULE, document, within(block, span), MESSAGE)
 
 

@@ -58,6 +58,8 @@ RULE = Rule(
     ),
 )
 
+glance = _page.findings
+
 
 def find_all(document: Document) -> Iterator[Issue]:
     yield from _page.report(RULE, document, "The comment form of the page, not part of the article.")

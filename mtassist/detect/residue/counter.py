@@ -29,6 +29,8 @@ RULE = Rule(
     ),
 )
 
+glance = _page.findings
+
 
 def find_all(document: Document) -> Iterator[Issue]:
     yield from _page.report(RULE, document, "A counter of the page, not part of the article.")

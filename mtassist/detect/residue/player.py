@@ -71,6 +71,8 @@ RULE = Rule(
     ),
 )
 
+glance = _page.findings
+
 
 def find_all(document: Document) -> Iterator[Issue]:
     yield from _page.report(

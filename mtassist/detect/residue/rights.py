@@ -121,7 +121,7 @@ def find_all(document: Document) -> Iterator[Issue]:
 def notice(text: str) -> tuple[int, int] | None:
     """Where a block holds a rights notice: all of it, or its end."""
     ending = text[-250:]
-    if not any(sign in ending for sign in TELLING):
+    if not any(map(ending.__contains__, TELLING)):
         return None
     if len(text) <= 250 and (WHOLE.fullmatch(text) or (YEAR.fullmatch(text) and len(text.split()) <= 12)):
         return 0, len(text)

@@ -50,6 +50,8 @@ RULE = Rule(
     ),
 )
 
+glance = _page.findings
+
 
 def find_all(document: Document) -> Iterator[Issue]:
     yield from _page.report(RULE, document, "Share buttons of the page, not part of the article.")

@@ -94,7 +94,8 @@ def find_all(document: Document) -> Iterator[Issue]:
     for number, block in enumerate(blocks[: max(end, 2)]):
         if len(block.text) > 250:
             continue
-        if LINE.fullmatch(block.text) or (number < 2 and _masthead(blocks, number, end)):
+        dashed = "-" in block.text or not block.text.isascii()
+        if (dashed and LINE.fullmatch(block.text)) or (number < 2 and _masthead(blocks, number, end)):
             yield removal(RULE, document, block.span, ALONE)
         elif (start := suffix(block.text)) or (start := _missing_below(blocks, number)):
             yield removal(RULE, document, within(block, (start, len(block.text))), MESSAGE)

@@ -99,7 +99,7 @@ def find_all(document: Document) -> Iterator[Issue]:
 @lru_cache(maxsize=4096)
 def stamp(text: str) -> str:
     """“sure”, “edge” (only beside the headline or at the end), “date” (a date alone), or nothing."""
-    digits = sum(c.isdigit() for c in text)
+    digits = sum(map(str.isdigit, text))
     if (
         (not digits or (digits < 3 and opening_word(text) not in LABELS))
         and " ago" not in text
@@ -132,5 +132,5 @@ def stamp(text: str) -> str:
 @lru_cache(maxsize=4096)
 def opening(text: str) -> int:
     """Where a stamp at the start of a paragraph ends; 0 without one."""
-    match = OPENING.match(text) if opening_word(text) in LABELS and any(c.isdigit() for c in text[:60]) else None
+    match = OPENING.match(text) if opening_word(text) in LABELS and any(map(str.isdigit, text[:60])) else None
     return match.end() if match and not text[match.end() :].lstrip()[:1].islower() else 0

@@ -39,6 +39,8 @@ RULE = Rule(
     ),
 )
 
+glance = _page.findings
+
 
 def find_all(document: Document) -> Iterator[Issue]:
     yield from _page.report(RULE, document, "A placeholder of the page template, not part of the article.")

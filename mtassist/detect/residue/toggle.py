@@ -35,6 +35,8 @@ RULE = Rule(
     ),
 )
 
+glance = _page.findings
+
 
 def find_all(document: Document) -> Iterator[Issue]:
     yield from _page.report(RULE, document, "A button of the page with both its states, not part of the article.")

@@ -56,8 +56,9 @@ def find_all(document: Document) -> Iterator[Issue]:
     blocks = [
         b for b in document.blocks[1:] if b.kind is not Kind.HEADING and (len(b.text) >= 200 or not _title_case(b.text))
     ]
-    yield from _small(blocks)
-    yield from _mixed(blocks)
+    if blocks:
+        yield from _small(blocks)
+        yield from _mixed(blocks)
 
 
 def _small(blocks: list[Block]) -> Iterator[Issue]:

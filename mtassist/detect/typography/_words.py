@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from mtassist.lists import rows
 
@@ -27,12 +26,6 @@ TITLED = frozenset(  # a title follows
     ]
     + ["band", "magazine"]
 )
-
-
-@lru_cache(maxsize=4096)
-def tokens(text: str) -> frozenset[str]:
-    """What stands between blanks in a text, with the marks on it."""
-    return frozenset(text.split())
 
 
 def role(*names: str) -> frozenset[str]:

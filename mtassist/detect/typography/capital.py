@@ -81,6 +81,8 @@ def _verbs() -> frozenset[str]:
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
     for place in capitals(text):
+        if place.word not in KNOWN and place.word not in _verbs() and place.word != "Of":
+            continue
         if (_slip(text, place) and goes_on(text, place.end)) or (place.word == "Of" and _state(text, place)):
             if place.word != "Of" and headline(text[max(0, place.start - 150) : place.end + 150]):
                 continue

@@ -72,15 +72,22 @@ def _halves() -> dict[str, frozenset[str]]:
     return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
+@cache
+def _known() -> frozenset[str]:
+    """The words with which such a name may begin."""
+    return HEADS | OTHERS | LEVELS | _halves().keys()
+
+
+FIRST = re.compile(r"(?P<word>[A-Z][a-z]+)(?= (?:of|for) )")
 NEXT = re.compile(r" (?P<word>[a-z]+)(?![\w-])")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
     for place in capitals(text):
-        yield from _issue(block, place)
-    first = re.match(r"(?P<word>[A-Z][a-z]+)(?= (?:of|for) )", text)
-    if first:
+        if place.word in _known():
+            yield from _issue(block, place)
+    if first := FIRST.match(text):
         yield from _issue(block, Capital(0, first.end(), first["word"]))
 
 

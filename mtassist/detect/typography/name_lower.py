@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtassist.detect.typography._near import in_address
-from mtassist.detect.typography._words import tokens
 from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -125,7 +124,11 @@ def _names() -> re.Pattern[str]:
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    found = {_spelt()[token] for token in tokens(text) & _telling()}
+    whole = "united" in text or " union" in text or "ympic g" in text
+    said = text.split()
+    if not whole and _telling().isdisjoint(said):
+        return
+    found = {_spelt()[token] for token in _telling().intersection(said)}
     places = set()
     for word in found:
         if word == "i":
@@ -135,9 +138,7 @@ def find_block(block: Block) -> Iterator[Issue]:
             places |= {m.span() for m in spots if _name(text, m.start(), m.end(), RARE[word])}
         else:
             places |= {match.span() for match in _names().finditer(text)}
-    wholes = (
-        [m.span() for m in WHOLE.finditer(text)] if "united" in text or " union" in text or "ympic g" in text else []
-    )
+    wholes = [m.span() for m in WHOLE.finditer(text)] if whole else []
     for start, end in sorted({p for p in places if not any(a <= p[0] < b for a, b in wholes)} | set(wholes)):
         if not in_address(text, start, end):
             word = text[start:end]

@@ -72,7 +72,7 @@ def find_block(block: Block) -> Iterator[Issue]:
 
 def _telling(text: str) -> bool:
     """Whether a mark stands behind a blank, or a blank behind a bracket, anywhere."""
-    if any(sign in text for sign in TELLING):
+    if any(map(text.__contains__, TELLING)):
         return True
     return ("\t" in text or not text.isascii()) and RARE.search(text) is not None
 

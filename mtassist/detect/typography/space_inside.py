@@ -74,7 +74,7 @@ PLACE = re.compile(
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if not any(sign in text for sign in TELLING):
+    if not any(map(text.__contains__, TELLING)):
         return
     for match in PLACE.finditer(text):
         if match["owner"] and re.search(r"['‘’](?!s\b)", text[max(0, match.start() - 60) : match.start()]):

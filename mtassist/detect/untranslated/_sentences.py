@@ -27,7 +27,7 @@ ENGLISH = (
 def foreign_language(text: str) -> str | None:
     """The code of the language that a sentence was left in, None for English and for names."""
     text = text[:ENOUGH]
-    if any(word in text for word in ENGLISH):
+    if any(map(text.__contains__, ENGLISH)):
         return None
     if not lists.words("english_function_words").isdisjoint(text.lower().split()):
         return None

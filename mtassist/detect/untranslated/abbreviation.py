@@ -35,6 +35,10 @@ MARK = re.compile(r"[\"”״](?<=[a-z].)(?=[a-ce-ln-rt-z](?![\w\"'“”’-]))"
 HEAD = re.compile(r"(?<![\w\"'“”’-])[A-Z][a-z]{1,5}$")
 
 
+def glance(text: str) -> bool:
+    return '"' in text or not text.isascii()
+
+
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
     for match in MARK.finditer(text):

@@ -84,9 +84,11 @@ def sounds() -> dict[str, str]:
     return {row["letter"]: row["sounds"] for row in lists.rows("letters") if row["sounds"]}
 
 
+def glance(text: str) -> bool:
+    return not text.isascii() and FAR.search(text) is not None
+
+
 def find_all(document: Document) -> Iterator[Issue]:
-    if document.text.isascii() or not FAR.search(document.text):
-        return
     for block in document.blocks:
         if block.text.isascii() or not FAR.search(block.text):
             continue
