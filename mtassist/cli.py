@@ -186,6 +186,8 @@ def _one_way_out(texts: Texts, *, diff: bool, in_place: bool, output: str | None
         texts.spare(output)
     if in_place and text.STDIN in texts.paths:
         raise ConfigError("--in-place needs files: standard input cannot be replaced")
+    if (in_place or diff) and (page := next(filter(text.is_page, texts.paths), None)):
+        raise ConfigError(f"{page}: no fix is written into a page; `mtassist fix {page} -o FILE` writes its clean text")
     if len(texts.paths) > 1 and not in_place and (output or not diff):
         raise ConfigError(
             f"{len(texts.paths)} texts do not go into one; use --in-place or --diff, or fix them one by one"

@@ -126,6 +126,41 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A passage of a page that is no part of the article on it."""
+
+    text: str
+    span: Span  # in the page
+    element: str  # around it: nav, aside, footer …; empty for any other
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The page that a text was read from, and where each part of the text stands there."""
+
+    page: str
+    parts: tuple[tuple[int, int, int, int], ...]  # begin and end in the text, begin and end in the page
+    left_out: tuple[LeftOut, ...] = ()
+
+    def span(self, span: Span) -> Span:
+        """From the text to the page; what stands between two parts has the place of the next."""
+        start = self._place(span.start)
+        return Span(start, max(start, self._place(span.end - 1, end=True)) if span.end > span.start else start)
+
+    def _place(self, offset: int, *, end: bool = False) -> int:
+        at = bisect_right(self.parts, offset, key=lambda part: part[1]) if not end else self._last(offset)
+        if at >= len(self.parts):
+            return self.parts[-1][3] if self.parts else 0
+        begin, until, start, stop = self.parts[at]
+        if stop - start != until - begin:  # an entity, or many blanks that are seen as one
+            return stop if end else start
+        return min(start + max(0, offset - begin) + end, stop)
+
+    def _last(self, offset: int) -> int:
+        return max(0, bisect_right(self.parts, offset, key=lambda part: part[0]) - 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A translated text, exactly as given. Never changed: cleaning one makes another."""
 
@@ -133,6 +168,7 @@ class Document:
     blocks: tuple[Block, ...]
     language: str = "en"
     source: str | None = None
+    origin: Origin | None = None  # of a text that was read from a page
 
     # Blocks follow from the text. Comparing them too, at each look into what was remembered of a document, would take
     # longer than the checks themselves.

@@ -274,7 +274,7 @@ def test_a_file_without_permission(run, news, monkeypatch):
 
 def test_a_folder_without_texts(run, tmp_path):
     (tmp_path / "empty").mkdir()
-    refused(run("check", "empty"), "empty: no .txt or .md file in this folder; name the files themselves")
+    refused(run("check", "empty"), "empty: no .txt, .md, .html or .htm file in this folder; name the files themselves")
 
 
 def test_no_text_at_all(run):

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from test_docx import AT, HOSTILE, TEXT, characters, decide, issue, reviews
 
 from mtassist import InputError, document
-from mtassist.formats import changes, html, log, markdown, pieces
+from mtassist.formats import changes, html, log, markdown, pages, pieces
 from mtassist.review import Review
 from mtassist.types import Action, Decision, Note, Report
 
@@ -139,7 +139,7 @@ def test_the_encoding_of_a_page(content, text):
         (b"", "no text"),
         (b"<script>1</script><!-- x", "no text"),
         (bytes(range(256)) * 10, "not an HTML file"),
-        (b"a" * (html.LIMIT + 1), "too long"),
+        (b"a" * (pages.LIMIT + 1), "too long"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -148,7 +148,7 @@ def test_a_text_in_another_encoding_is_read_and_said():
     put("a.txt", "Müller sprach über Größe.".encode("cp1252"))
     (unit,) = read("a.txt")
     assert (unit.text, unit.note) == ("Müller sprach über Größe.", "read as cp1252 (guessed: it is not UTF-8)")
-    assert list(survey([unit])) == ["a.txt: 1 unit, 4 words", "  1 in an encoding that was guessed"]
+    assert list(survey([unit])) == ["a.txt: 1 unit, 4 words", f"  1 with a note: a.txt: {unit.note}"]
 
 
 def test_an_empty_folder_and_a_file_that_is_not_there_are_refused():

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from mtassist.batch.units import Unit
 
-PARTICULAR = re.compile(r"“.*?”|'.*?'|\d[\d,.]*|(?<=already at ).*")  # what is different in problems of one kind
+PARTICULAR = re.compile(
+    r"“.*?”|'.*?'|\d[\d,.]*|(?<=already at ).*|passages?\b.*"
+)  # what is different in problems of one kind
 KINDS = 50  # that are told apart, so that nothing grows with the input
 
 
@@ -21,17 +23,15 @@ class Read:
     beside: dict[str, int] = field(default_factory=dict)
     problems: int = 0
     kinds: dict[str, tuple[int, str]] = field(default_factory=dict)  # how often, and the first in full
-    notes: int = 0
+    notes: dict[str, tuple[int, str]] = field(default_factory=dict)  # the same
 
     def add(self, unit: Unit) -> None:
         self.units += 1
-        self.notes += bool(unit.note)
+        if unit.note:
+            _count(self.notes, unit.note, unit.where)
         if unit.problem:
             self.problems += 1
-            kind = PARTICULAR.sub("…", unit.problem)
-            kind = kind if kind in self.kinds or len(self.kinds) < KINDS else "of other kinds"
-            count, first = self.kinds.get(kind, (0, f"{unit.where}: {unit.problem}"))
-            self.kinds[kind] = (count + 1, first)
+            _count(self.kinds, unit.problem, unit.where)
             return
         self.words += len(unit.text.split())
         there = {
@@ -44,6 +44,13 @@ class Read:
             self.beside[name] = self.beside.get(name, 0) + bool(value)
 
 
+def _count(kinds: dict[str, tuple[int, str]], words: str, where: str) -> None:
+    kind = PARTICULAR.sub("…", words)
+    kind = kind if kind in kinds or len(kinds) < KINDS else "of other kinds"
+    count, first = kinds.get(kind, (0, f"{where}: {words}"))
+    kinds[kind] = (count + 1, first)
+
+
 def survey(units: Iterable[Unit]) -> Iterator[str]:
     """A line a system, and below it one a kind of problem: how often, and the first of them."""
     systems: dict[str, Read] = {}
@@ -52,7 +59,6 @@ def survey(units: Iterable[Unit]) -> Iterator[str]:
     for name, read in systems.items():
         beside = "".join(f", {count:,} with a {kind}" for kind, count in read.beside.items() if count)
         yield f"{name}: {read.units:,} unit{'s' * (read.units != 1)}, {read.words:,} words{beside}"
-        if read.notes:
-            yield f"  {read.notes:,} in an encoding that was guessed"
-        for count, first in read.kinds.values():
-            yield f"  {count:,} cannot be scored: {first}" + (" (the first)" if count > 1 else "")
+        for how, kinds in (("with a note", read.notes), ("cannot be scored", read.kinds)):
+            for count, first in kinds.values():
+                yield f"  {count:,} {how}: {first}" + (" (the first)" if count > 1 else "")

@@ -12,6 +12,7 @@ from mtassist.errors import ConfigError, InputError
 from mtassist.formats import text
 from mtassist.pipeline import check
 from mtassist.review import fix
+from mtassist.segment import document
 from mtassist.types import Report, Safety
 
 
@@ -70,7 +71,8 @@ class Texts:
         """What was found in each text that can be read."""
         for file in self.read():
             with self.going_on(f"{file.path}: "):
-                report = check(file.text, source=source, config=config)
+                given = replace(document(file.text, source=source), origin=file.origin) if file.origin else file.text
+                report = check(given, source=source, config=config)
                 self._warn(file.path, report)
                 self.found += len(report.issues)
                 yield file.path, replace(report, incomplete=(*filter(None, [file.note]), *report.incomplete))

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from mtassist.edits import apply
 from mtassist.formats.cells import fitting, middle_cut, shown, width
-from mtassist.formats.places import Places
+from mtassist.formats.places import Places, Where
 from mtassist.formats.report import Checked
 from mtassist.types import Edit, Issue, Report, Safety, Severity, Span
 
@@ -37,9 +37,9 @@ CHANGE = 40  # cells on each side of a before → after
 def compact(checked: Iterable[Checked]) -> Iterator[Piece]:
     """``file:line:column: rule: message``, one finding a line."""
     for path, report in checked:
-        places = Places(report.document.text)
+        where = Where(report.document)
         for issue in report.issues:
-            line, column = places.at(issue.span.start)
+            line, column = where.at(issue.span)
             yield f"{path}:{line}:{column}: {issue.rule}: {shown(issue.message)}\n", ""
 
 
@@ -48,16 +48,16 @@ def text(checked: Iterable[Checked], *, across: int = WIDTH) -> Iterator[Piece]:
     files, tally = 0, Counter[str]()
     for path, report in checked:
         files += 1
-        places = Places(report.document.text)
+        places, where = Places(report.document.text), Where(report.document)
         for issue in report.issues:
-            yield from _finding(path, report, issue, places, across)
+            yield from _finding(path, report, issue, places, where, across)
             tally[issue.severity] += 1
             tally[_tier(issue)] += 1
     yield from _summary(files, tally)
 
 
-def _finding(path: str, report: Report, issue: Issue, places: Places, across: int) -> Iterator[Piece]:
-    line, column = places.at(issue.span.start)
+def _finding(path: str, report: Report, issue: Issue, places: Places, where: Where, across: int) -> Iterator[Piece]:
+    line, column = where.at(issue.span)
     colour = COLOURS[issue.severity]
     yield f"{path}:{line}:{column}: ", "bold"
     yield f"{issue.severity}", colour
@@ -67,7 +67,10 @@ def _finding(path: str, report: Report, issue: Issue, places: Places, across: in
     yield f": {shown(issue.message)}\n", ""
     gutter = " " * len(str(line))
     before, under, after, carets = _excerpt(
-        report.document.text, issue.span, places.line(line), across - len(gutter) - 3
+        report.document.text,
+        issue.span,
+        places.line(places.at(issue.span.start)[0]),
+        across - len(gutter) - 3,
     )
     yield f"{line} | ", "dim"
     yield before, ""

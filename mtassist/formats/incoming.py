@@ -124,9 +124,9 @@ def whole(name: str, suffix: str, content: bytes) -> Incoming:
 
             found = docx.read(content)
         elif suffix in (".html", ".htm"):
-            from mtassist.formats import html
+            from mtassist.formats import body
 
-            found = html.read(content)
+            found, _, note = body.read(content)
         else:
             found, note = _decoded(name, content)
     except InputError as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from mtassist.types import Document, Span
+
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -29,3 +31,21 @@ class Places:
     def line(self, number: int) -> tuple[int, int]:
         """Start and end of a line, without its line end."""
         return self._starts[number - 1], self._ends[number - 1]
+
+
+class Where:
+    """Where a document's findings stand in its file: the text itself, or the page that it was read from."""
+
+    def __init__(self, document: Document) -> None:
+        self._origin = document.origin
+        self._places = Places(document.origin.page if document.origin else document.text)
+
+    def span(self, span: Span) -> Span:
+        return self._origin.span(span) if self._origin else span
+
+    def at(self, span: Span) -> tuple[int, int]:
+        """Line and column of its start."""
+        return self._places.at(self.span(span).start)
+
+    def end(self, span: Span) -> tuple[int, int]:
+        return self._places.at(self.span(span).end)

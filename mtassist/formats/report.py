@@ -7,7 +7,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from mtassist import __version__, plugins, segment, suppress
-from mtassist.types import Document, Edit, Failure, Issue, Mqm, Report, Safety, Score, Severity, Span, Suggestion
+from mtassist.formats.places import Places
+from mtassist.types import (
+    Document,
+    Edit,
+    Failure,
+    Issue,
+    Mqm,
+    Origin,
+    Report,
+    Safety,
+    Score,
+    Severity,
+    Span,
+    Suggestion,
+)
 
 SCHEMA = "mtassist/report/1"
 Checked = tuple[str, Report]  # a path as given, and what was found in the text there
@@ -44,8 +58,34 @@ def document(path: str, report: Report) -> dict[str, Any]:
         "incomplete": list(report.incomplete),
         "failures": [{"plugin": failure.plugin, "error": failure.error} for failure in report.failures],
         **({"memory": report.memory} if report.memory else {}),
-        "issues": [_issue(report.document, issue) for issue in report.issues],
+        **({"text": text, "left_out": _left_out(report.document.origin)} if report.document.origin else {}),
+        "issues": _issues(report),
     }
+
+
+def _left_out(origin: Origin) -> list[dict[str, Any]]:
+    """What a page has beside the article, each with its place there."""
+    places = Places(origin.page)
+    return [
+        {"text": each.text, "element": each.element, "place": _place(places, each.span)} for each in origin.left_out
+    ]
+
+
+def _issues(report: Report) -> list[dict[str, Any]]:
+    """Of a page each also with its ``place`` there."""
+    issues = [_issue(report.document, issue) for issue in report.issues]
+    if origin := report.document.origin:
+        places = Places(origin.page)
+        return [
+            {**values, "place": _place(places, origin.span(issue.span))}
+            for issue, values in zip(report.issues, issues, strict=True)
+        ]
+    return issues
+
+
+def _place(places: Places, span: Span) -> dict[str, int]:
+    line, column = places.at(span.start)
+    return {"start": span.start, "end": span.end, "line": line, "column": column}
 
 
 def _issue(document: Document, issue: Issue) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from mtassist import __version__, plugins, suppress
 from mtassist.formats import report as reports
-from mtassist.formats.places import Places
+from mtassist.formats.places import Where
 from mtassist.formats.report import Checked
 from mtassist.types import Document, Edit, Issue, Report, Safety, Severity, Span, Suggestion
 
@@ -36,7 +36,7 @@ def as_dict(checked: Iterable[Checked]) -> dict[str, Any]:
     notes: list[dict[str, Any]] = []
     memory = ""  # one command has one
     for path, report in checked:
-        places = Places(report.document.text)
+        places = Where(report.document)
         results += [_result(path, report.document, issue, places, numbers) for issue in report.issues]
         notes += _notes(path, report)
         memory = report.memory
@@ -67,8 +67,9 @@ def _rule(module: Any) -> dict[str, Any]:
     }
 
 
-def _result(path: str, document: Document, issue: Issue, places: Places, numbers: dict[str, int]) -> dict[str, Any]:
-    fixes = [_fix(path, s, places) for s in issue.suggestions if s.edits and s.safety is not Safety.SHOW]
+def _result(path: str, document: Document, issue: Issue, places: Where, numbers: dict[str, int]) -> dict[str, Any]:
+    made = [s for s in issue.suggestions if s.edits and s.safety is not Safety.SHOW]
+    fixes = [] if document.origin else [_fix(path, s, places) for s in made]  # nothing is written into a page
     return {
         "ruleId": issue.rule,
         **({"ruleIndex": numbers[issue.rule]} if issue.rule in numbers else {}),
@@ -84,7 +85,7 @@ def _result(path: str, document: Document, issue: Issue, places: Places, numbers
     }
 
 
-def _fix(path: str, suggestion: Suggestion, places: Places) -> dict[str, Any]:
+def _fix(path: str, suggestion: Suggestion, places: Where) -> dict[str, Any]:
     return {
         "description": {"text": f"{suggestion.safety} fix by {suggestion.by}"},
         "artifactChanges": [
@@ -96,13 +97,14 @@ def _fix(path: str, suggestion: Suggestion, places: Places) -> dict[str, Any]:
     }
 
 
-def _replacement(edit: Edit, places: Places) -> dict[str, Any]:
+def _replacement(edit: Edit, places: Where) -> dict[str, Any]:
     return {"deletedRegion": _region(edit.span, places), "insertedContent": {"text": edit.new}}
 
 
-def _region(span: Span, places: Places) -> dict[str, int]:
-    line, column = places.at(span.start)
-    end_line, end_column = places.at(span.end)
+def _region(given: Span, places: Where) -> dict[str, int]:
+    line, column = places.at(given)
+    end_line, end_column = places.end(given)
+    span = places.span(given)
     return {
         "startLine": line,
         "startColumn": column,

@@ -14,9 +14,11 @@ from pathlib import Path
 
 from mtassist.errors import InputError
 from mtassist.formats import encodings
+from mtassist.types import Origin
 
 STDIN = "-"
-SUFFIXES = (".txt", ".md")
+PAGES = (".html", ".htm")
+SUFFIXES = (".txt", ".md", *PAGES)
 LIMIT = 20_000_000  # bytes; a news article has some thousand
 
 
@@ -28,10 +30,14 @@ class TextFile:
     text: str
     encoding: str = "utf-8"
     mark: bytes = b""
+    origin: Origin | None = None  # the page that it was read from
+    said: str = ""  # how it was read from there
 
     @property
     def note(self) -> str:
         """What a reader should know of how the bytes were read; empty for UTF-8, which is expected."""
+        if self.said:
+            return self.said
         if codecs.lookup(self.encoding).name == "utf-8":
             return ""
         how = "says its byte order mark" if self.mark else "guessed: it is not UTF-8"
@@ -55,7 +61,7 @@ def paths(given: str) -> Iterator[str]:
         return
     found = sorted(str(path) for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
     if not found:
-        raise InputError(f"{given}: no {' or '.join(SUFFIXES)} file in this folder; name the files themselves")
+        raise InputError(f"{given}: no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file in this folder; name the files themselves")
     yield from found
 
 
@@ -67,12 +73,28 @@ def read(path: str) -> TextFile:
         raise InputError(
             f"{path}: {size / 1e6:,.1f} MB is too long; at most {LIMIT / 1e6:,.0f} MB are read at once: split the file"
         )
+    if is_page(path):
+        return _page(path, content)
     decoded = encodings.decode(content)
     if decoded is None:
         raise InputError(f"{path}: not a text file; save it as plain text in UTF-8")
     if not decoded.text.strip():
         raise InputError(f"{path}: empty; there is no text to look at")
     return TextFile(path, decoded.text, decoded.encoding, decoded.mark)
+
+
+def is_page(path: str) -> bool:
+    return Path(path).suffix.lower() in PAGES
+
+
+def _page(path: str, content: bytes) -> TextFile:
+    from mtassist.formats import body
+
+    try:
+        words, origin, said = body.read(content)
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from None
+    return TextFile(path, words, origin=origin, said=said)
 
 
 def _content(path: str) -> bytes:
