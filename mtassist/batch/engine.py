@@ -42,9 +42,15 @@ class Recipe:
         return {measure.name: measure.signature() for measure in self.measures()}
 
 
-def run(groups: Iterable[Group], recipe: Recipe, *, workers: int = 1) -> Generator[list[Result], None, None]:
-    """The results of each group, in order; with more than one worker they are made in processes of their own."""
-    if workers > 1:
+def run(
+    groups: Iterable[Group], recipe: Recipe, *, workers: int = 1, engine: str = "local"
+) -> Generator[list[Result], None, None]:
+    """The results of each group, in order. They are made here, in processes of this machine, or in a cluster."""
+    if engine == "ray":
+        from mtassist.batch import cluster
+
+        yield from cluster.run(chunks(groups), recipe, workers)
+    elif workers > 1:
         from mtassist.batch import processes
 
         yield from processes.run(chunks(groups), recipe, workers)

@@ -39,6 +39,7 @@ class Asked:
     output: str | None = None
     resume: bool = False
     workers: int = 1
+    engine: str = "local"
     limit: int | None = None
 
     @property
@@ -150,7 +151,7 @@ def _score(asked: Asked, units: Iterable[Unit], journal: Journal, follow: Follow
     finished = False
     try:
         left = islice(grouped(units), journal.done, None)
-        with closing(run(left, asked.recipe, workers=asked.workers)) as made:
+        with closing(run(left, asked.recipe, workers=asked.workers, engine=asked.engine)) as made:
             for group in follow(made, journal.done, asked.groups()):
                 journal.add(group)
         ends = results.totals(journal.results())
