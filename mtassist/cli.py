@@ -56,6 +56,11 @@ class Scores(StrEnum):
     TEXT = "text"
 
 
+class Engine(StrEnum):
+    LOCAL = "local"
+    RAY = "ray"
+
+
 class Listing(StrEnum):
     TEXT = "text"
     JSON = "json"
@@ -312,6 +317,9 @@ def score(
     to_json: Annotated[str | None, typer.Option(metavar="FILE", help="As comet-score: -o FILE --format json.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where a run to the same -o was cut off.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    engine: Annotated[
+        Engine, typer.Option(help="ray: on the cluster of RAY_ADDRESS, else on one of this machine.")
+    ] = Engine.LOCAL,
     limit: Annotated[int | None, typer.Option(min=1, help="Only so many segments of each system.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and score nothing.")] = False,
     fail_under: Annotated[float | None, typer.Option(help="Exit with 1 where the first metric is worse.")] = None,
@@ -362,6 +370,7 @@ def score(
         output=to_json or output,
         resume=resume,
         workers=workers,
+        engine=engine.value,
         limit=limit,
     )
     if dry_run:

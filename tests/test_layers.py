@@ -49,6 +49,7 @@ HOME = {  # what is slow to import -> the parts that may import it at the top
     "sacrebleu": {"evaluate"},
     "rich": set(),
     "pyarrow": set(),
+    "ray": set(),
     "trafilatura": set(),
     "charset_normalizer": set(),
     "lingua": set(),
