@@ -144,6 +144,35 @@ class Editor:
     def clipboard(self):
         return self.page.evaluate("navigator.clipboard.readText()")
 
+    def to_batches(self):
+        self.page.click("role=tab >> nth=1")
+        self.page.wait_for_selector(".batches .kinds:not(:empty)")
+
+    def batch(self, files, name=""):
+        """Upload files, given by name and text, and have them checked."""
+        self.to_batches()
+        given = [
+            {
+                "name": each,
+                "mimeType": "application/octet-stream",
+                "buffer": text if isinstance(text, bytes) else text.encode(),
+            }
+            for each, text in files.items()
+        ]
+        self.page.set_input_files(".batches .file", given)
+        self.page.fill(".batches .called", name)
+        self.page.click(".batches .go")
+        self.page.wait_for_selector(".batches .batch .state:not(:empty)")
+
+    def batch_is(self, words):
+        self.sees(".batches .batch .state", words)
+
+    def take_batch(self, kind):
+        self.page.click(".batches .take summary")
+        with self.page.expect_download() as coming:
+            self.page.click(f".batches [data-take={kind}]")
+        return Path(coming.value.path()).read_bytes(), coming.value.suggested_filename
+
     # What the person sees
 
     def sees(self, selector, words):

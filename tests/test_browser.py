@@ -352,6 +352,141 @@ def test_back_and_forward_move_between_the_start_and_the_document(ada):
     ada.decided(0, 4)
 
 
+# Many files
+
+
+NIGHT = {
+    "a.txt": "He left the the town.",
+    "b.csv": 'text,source\n"It cost 3.500 euros and he left the the town.",Es kostete.\nGood text.,Gut.\n',
+    "c.docx": b"PK broken",
+    "photo.png": b"x",
+}
+
+
+def many(number):
+    """So many documents, which take a while."""
+    return "".join(json.dumps({"text": f"He left the the town {n}.\n\n{SAMPLE}"}) + "\n" for n in range(number))
+
+
+def test_files_become_a_table_and_a_row_opens_in_review(ada):
+    ada.batch(NIGHT, "Monday night")
+    ada.batch_is("Done: 3 documents, 2 not read")
+    ada.page.wait_for_selector(".batches .rows tbody tr")
+    assert ada.all(".batches .rows tbody th") == ["b.csv:2", "a.txt", "b.csv:3"]
+    assert ada.all(".batches .totals tbody th") == ["documents", "b.csv", "All together"]
+    assert ada.all(".batches .problems tbody th") == ["c.docx", "photo.png"]
+    assert ada.page.locator(".batches .bars li").count() > 1
+    content, name = ada.take_batch("csv")
+    assert name == "monday-night.csv"
+    assert b"b.csv,0,b.csv:2,10," in content
+    content, name = ada.take_batch("jsonl")
+    assert json.loads(content.splitlines()[0])["findings"] == {"repetition.word": 1}
+    address = ada.page.url
+    ada.page.click(".batches .rows tbody tr >> nth=0 >> td >> nth=1")
+    ada.page.wait_for_selector(".mt .text mark")
+    assert ada.text(".mt .name") == "b.csv:2"
+    assert ada.page.is_visible(".mt .source-toggle")
+    document = ada.id
+    ada.page.go_back()
+    ada.page.wait_for_selector(".batches .rows tbody tr")
+    assert ada.page.url == address
+    ada.page.click("text=b.csv:2")
+    ada.page.wait_for_selector(".mt .text mark")
+    assert ada.id == document
+
+
+def test_a_batch_goes_on_without_its_page_and_after_a_power_cut(editors, served):
+    ada = editors("Ada")
+    ada.batch({"night.jsonl": many(700)})
+    ada.page.wait_for_selector(".batches .rows tbody tr")
+    ada.page.reload()
+    ada.page.wait_for_selector(".batches .rows tbody tr")
+    bob = editors("Bob", ada.page.url)
+    bob.batch_is(" of 700 documents")
+    served.kill()
+    ada.sees(".batches .toast", "The server does not answer")
+    served.start()
+    bob.batch_is("Interrupted at ")
+    ada.batch_is("Interrupted at ")
+    bob.page.click(".batches .resume")
+    ada.batch_is("documents · ")
+    ada.page.set_default_timeout(120_000)
+    ada.batch_is("Done: 700 documents")
+    assert len(ada.take_batch("csv")[0].splitlines()) == 701
+    assert ada.page.locator(".batches .rows tbody tr").count() == 100
+    ada.page.click(".batches .more")
+    ada.page.wait_for_function("document.querySelectorAll('.batches .rows tbody tr').length === 300")
+
+
+def test_a_batch_is_cancelled_resumed_and_deleted_by_keys_alone(ada):
+    def tab_to(selector):
+        for _ in range(40):
+            if ada.page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+            ada.press("Tab")
+        raise AssertionError(selector)
+
+    ada.batch({"night.jsonl": many(400)}, "By keys")
+    ada.page.wait_for_selector(".batches .cancel:visible")
+    tab_to(".batches .cancel")
+    ada.press("Enter")
+    ada.batch_is("Cancelled at ")
+    tab_to(".batches .resume")
+    ada.press("Enter")
+    ada.page.set_default_timeout(120_000)
+    ada.batch_is("Done: 400 documents")
+    tab_to(".batches .rows thead th:nth-child(2) button")
+    ada.press("Enter")
+    ada.page.wait_for_selector(".batches .rows th:nth-child(2)[aria-sort=descending]")
+    assert ada.page.evaluate("document.activeElement.textContent") == "Words ▾"
+    ada.page.focus(".batches .back")
+    tab_to(".batches .delete")
+    ada.press("Enter", "Escape", "Enter")
+    assert ada.page.evaluate("document.activeElement.textContent") == "Keep it"
+    ada.press("Shift+Tab", "Enter")
+    ada.sees(".batches .toast", "Deleted")
+    ada.page.wait_for_selector(".batches .drop:visible")
+    assert "By keys" not in ada.all(".batches .all tbody th")
+
+
+def test_a_batch_of_hostile_names_is_shown_as_it_is(ada):
+    name = "<img src=x onerror=window.harmed=1>${window.harmed=1}.txt"
+    ada.batch({name: "He left the the town.", "a\u202etxt.exe": "x"}, HOSTILE[0])
+    ada.batch_is("Done: 1 document, 1 not read")
+    ada.page.wait_for_selector(".batches .rows tbody tr")
+    assert ada.all(".batches .rows tbody th") == [name]
+    assert ada.text(".batches .title") == HOSTILE[0]
+    assert not ada.page.locator(".batches").locator("img, script, svg, a, b, i").count()
+    ada.page.click(".batches .back")
+    ada.sees(".batches .all tbody th", HOSTILE[0])
+    assert not ada.page.evaluate("window.harmed")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 800])
+def test_batches_fit_and_have_no_serious_fault(editors, axe, width, dark):
+    ada = editors(width=width, dark=dark)
+    ada.page.evaluate(axe)
+    ada.to_batches()
+    ada.page.set_input_files(".batches .file", [{"name": "n" * 90 + ".txt", "mimeType": "", "buffer": b"x"}] * 2)
+    assert not _faults(ada)
+    assert not ada.page.evaluate(BEYOND)
+    ada.page.click(".batches .none")
+    ada.batch(NIGHT | {"d" * 110 + ".txt": "He left the the town."}, "A night with a long name " * 4)
+    ada.batch_is("Done: ")
+    ada.page.wait_for_selector(".batches .problems tbody tr")
+    assert not _faults(ada)
+    assert not ada.page.evaluate(BEYOND)
+    ada.page.click(".batches .take summary")
+    assert not ada.page.evaluate(BEYOND)
+    ada.page.click(".batches .delete")
+    assert not _faults(ada)
+    ada.page.click(".batches .back")
+    ada.page.wait_for_selector(".batches .all tbody tr")
+    assert not _faults(ada)
+    assert not ada.page.evaluate(BEYOND)
+
+
 # Text is data
 
 
