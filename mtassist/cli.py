@@ -7,7 +7,8 @@ What is slow to import is imported by the command that needs it, so that ``mtass
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -382,7 +383,8 @@ def score(
         from mtassist.batch import sites
 
         asked, lesson = sites.taught(asked, learn)
-    ends = scoring.score(asked, console.counted)
+    with _stoppable(scoring.kept(asked)):
+        ends = scoring.score(asked, console.counted)
     if lesson:
         lesson.write()
         for line in lesson.said():
@@ -516,6 +518,16 @@ def _memory(file: Path | None) -> Memory | None:
 def _ids(given: Iterable[str] | None) -> tuple[str, ...] | None:
     """``a,b`` and a repeated option both make a list."""
     return None if not given else tuple(id.strip() for ids in given for id in ids.split(",") if id.strip())
+
+
+@contextmanager
+def _stoppable(kept: str) -> Iterator[None]:
+    """Say what Ctrl-C has left; the exit status is Typer's."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        console.say("note", f"stopped; {kept}")
+        raise
 
 
 def _write(pieces: Iterable[console.Piece], output: str | None) -> None:

@@ -105,7 +105,9 @@ def name_of(parts: Iterable[Any], files: Iterable[str]) -> str:
     digest = sha256(json.dumps(list(parts), sort_keys=True, default=str).encode())
     for path in files:
         digest.update(path.encode("utf-8", "surrogatepass") + b"\0")
-        with suppress(OSError), open(path, "rb") as file:  # reading it will say what is wrong
+        if not os.path.isfile(path):  # a pipe would never end; reading it will say what is wrong
+            continue
+        with suppress(OSError), open(path, "rb") as file:
             while piece := file.read(1 << 20):
                 digest.update(piece)
     return digest.hexdigest()[:16]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,7 +17,7 @@ from mtassist.batch.journal import Journal, name_of
 from mtassist.batch.measures import NEEDS
 from mtassist.batch.results import Total
 from mtassist.batch.units import Unit, count_lines, grouped, limited, parallel
-from mtassist.errors import ConfigError, InputError
+from mtassist.errors import ConfigError, InputError, WorkLost
 from mtassist.formats import report, text
 from mtassist.formats.tables import Columns
 
@@ -77,6 +78,13 @@ class Asked:
             if metric in NEEDS and not there and self.plain:
                 option = "--post-edit FILE" if metric == "hter" else "-r FILE"
                 raise ConfigError(f"{metric} needs {NEEDS[metric]}: {option}")
+        for path in (*self.plain, *self.beside):
+            if Path(path).exists() and not Path(path).is_file():
+                raise InputError(f"{path}: no plain file, and it is read more than once; save it to one first")
+        if self.output and Path(self.output).is_dir():
+            raise ConfigError(f"--output {self.output} is a folder; name a file in it")
+        if self.output and Path(self.output).exists() and not os.access(self.output, os.W_OK):
+            raise InputError(f"{self.output}: not written: you lack the permission; name another file")
         if self.resume and not self.output:
             raise ConfigError("--resume needs -o FILE: the journal lies beside it")
         if self.resume and text.STDIN in given:
@@ -162,14 +170,26 @@ def _score(asked: Asked, units: Iterable[Unit], journal: Journal, follow: Follow
             _print(written)
         finished = True
         return ends
+    except WorkLost as error:
+        raise WorkLost(f"{error}; {kept(asked)}") from None
     finally:
         journal.close(finished=finished)
 
 
+def kept(asked: Asked) -> str:
+    """What is left of a run that did not come to its end."""
+    return "what was scored is kept: go on with --resume" if asked.output else "a run with -o FILE can be gone on with"
+
+
 def _print(pieces: Iterator[bytes]) -> None:
-    for piece in pieces:
-        sys.stdout.buffer.write(piece)
-    sys.stdout.flush()
+    try:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:  # nobody reads on; the command line knows what that means
+        raise
+    except OSError as error:
+        raise InputError(f"standard output: not written: {error.strerror}; make room, or name a file with -o") from None
 
 
 def describe(ends: Sequence[Total], recipe: Recipe) -> Iterator[str]:
