@@ -18,7 +18,7 @@ from mtassist.batch import reading
 from mtassist.batch.engine import Recipe, run
 from mtassist.batch.measures import Compared, Counts, Measure, _metric
 from mtassist.batch.scoring import Asked, Follow, quietly
-from mtassist.batch.units import Unit, limited, parallel
+from mtassist.batch.units import EMPTY, Unit, limited, parallel
 from mtassist.errors import ConfigError, InputError
 
 CELLS = 200_000_000  # samples times segments; sacreBLEU holds an array of that size in memory
@@ -58,7 +58,7 @@ class Versus:
         columns: list[list[Unit]] = []
         files = (*self.systems, *self.edits)
         for unit in limited(parallel(files, source=self.source, references=self.references), self.limit):
-            if unit.problem not in ("", "empty"):
+            if unit.problem not in ("", EMPTY):
                 raise InputError(f"{unit.where}: {unit.problem}; mend it: systems are compared line by line")
             if unit.segment == 0:
                 columns.append([])

@@ -10,13 +10,14 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path, PurePath
 from typing import IO
 
-from mtassist.batch.units import LONGEST, Unit, lines
+from mtassist.batch.units import EMPTY, LONGEST, Unit, lines
 from mtassist.errors import InputError
 from mtassist.formats import bitext, incoming, tables
 from mtassist.formats.entries import Entry
@@ -89,7 +90,9 @@ def units_of(paths: Sequence[str], columns: Columns = ()) -> Iterator[Unit]:
             number = counted.get(system, 0)
             counted[system] = number + 1
             if problem:
-                yield Unit(system, number, "", where, problem=problem)
+                unit = Unit(system, number, "", where, problem=problem)
+                known = problem == EMPTY
+                yield replace(unit, references=entry.references, edited=entry.edited) if known else unit
             else:
                 yield Unit(
                     system,
@@ -129,7 +132,7 @@ def _problem(entry: Entry) -> str:
     if any(len(words) > LONGEST for words in (entry.text, *beside)):
         return f"longer than {LONGEST:,} characters"
     if not entry.text.strip():
-        return "empty"
+        return EMPTY
     return next(filter(None, map(incoming.unfit, (entry.text, *beside))), "")
 
 

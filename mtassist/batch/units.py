@@ -13,6 +13,7 @@ from typing import IO
 
 from mtassist.errors import InputError
 
+EMPTY = "empty"  # the problem of a unit without a word: a measure with a reference counts it all the same
 LONGEST = 1_000_000  # characters of a unit
 LINE = 4 * LONGEST  # bytes of a line, and no more are read of it
 
@@ -68,7 +69,7 @@ def parallel(
                     references=tuple(cells[path][0] for path in references),
                     edited=cells[edited][0] if edited else None,
                     document=cells[documents][0] if documents else None,
-                    problem=problem or ("" if cells[system][0].strip() else "empty"),
+                    problem=problem or ("" if cells[system][0].strip() else EMPTY),
                 )
 
 

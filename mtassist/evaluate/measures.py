@@ -12,12 +12,13 @@ from mtassist import lists
 from mtassist.config import Config
 from mtassist.errors import ConfigError, InputError
 from mtassist.evaluate import accuracy as accuracies
+from mtassist.evaluate import agreement, genuine, splitting, tables
 from mtassist.evaluate import gate as gates
-from mtassist.evaluate import genuine, splitting, tables
 from mtassist.evaluate import growth as growths
 from mtassist.evaluate import ranking as rankings
 from mtassist.evaluate import sites as memories
 from mtassist.evaluate import speed as speeds
+from mtassist.evaluate import throughput as throughputs
 from mtassist.formats import annotated, floors, text
 from mtassist.pipeline import check
 from mtassist.types import Issue
@@ -106,6 +107,22 @@ def site_memory() -> Measure:
     one = memories.measure()
     figures = {**asdict(one), "recall": one.recall, "ratio": one.ratio}
     return Measure(figures, tuple(tables.site_memory(one)), failed=bool(one.missed))
+
+
+def throughput(paths: Sequence[Path], limit: int | None) -> Measure:
+    """Segments a second and memory of `mtassist score`, with one worker and with two."""
+    measured = throughputs.measure(paths, limit)
+    figures = {**asdict(measured), "runs": [{**asdict(run), "rate": run.rate} for run in measured.runs]}
+    return Measure(figures, tuple(throughputs.table(measured)))
+
+
+def sacrebleu(paths: Sequence[Path], limit: int | None) -> Measure:
+    """Whether our BLEU, chrF++ and TER are sacreBLEU's."""
+    if len(paths) != 1:
+        raise ConfigError("--sacrebleu wants one file of gzipped JSON lines: texts with refs and systems")
+    numbers = list(agreement.measure(paths[0], limit))
+    figures = [{**asdict(number), "same": number.same} for number in numbers]
+    return Measure(figures, tuple(agreement.table(numbers)), failed=not all(number.same for number in numbers))
 
 
 def growth() -> Measure:
