@@ -29,6 +29,7 @@ from mtassist.formats.report import Checked
 from mtassist.types import Safety, Severity
 
 if TYPE_CHECKING:
+    from mtassist.batch.baseline import News
     from mtassist.batch.memory import Memory
 
 DONE, FOUND, WRONG = 0, 1, 2
@@ -55,6 +56,7 @@ class Scores(StrEnum):
     CSV = "csv"
     JSON = "json"
     TEXT = "text"
+    PARQUET = "parquet"
 
 
 class Engine(StrEnum):
@@ -243,14 +245,8 @@ def evaluate(
     ranking: Annotated[
         bool, typer.Option("--ranking", help="PATHs are translations and human scores: is their order the same?")
     ] = False,
-    throughput: Annotated[
-        bool, typer.Option("--throughput", help="Segments a second of `score`; PATHs have a segment a line.")
-    ] = False,
-    sacrebleu: Annotated[
-        bool, typer.Option("--sacrebleu", help="PATH has refs and systems: are our numbers sacreBLEU's?")
-    ] = False,
     limit: Annotated[
-        int | None, typer.Option(min=1, help="With --ranking, --throughput, --sacrebleu: no more segments than so.")
+        int | None, typer.Option(min=1, help="With --ranking: of each system a sample of so many.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Figures for programs.")] = False,
 ) -> None:
@@ -267,8 +263,6 @@ def evaluate(
         "--page": page,
         "--site-memory": site_memory,
         "--ranking": ranking,
-        "--throughput": throughput,
-        "--sacrebleu": sacrebleu,
     }
     named = [*(mode for mode, wanted in modes.items() if wanted), *(["--update"] if update and not clean else [])]
     if len(named) > 1:
@@ -277,8 +271,8 @@ def evaluate(
         raise ConfigError("--allow-regression goes with --update")
     if harper and not speed:
         raise ConfigError("--harper goes with --speed")
-    if limit and not (ranking or throughput or sacrebleu):
-        raise ConfigError("--limit goes with --ranking, --throughput or --sacrebleu")
+    if limit and not ranking:
+        raise ConfigError("--limit goes with --ranking")
     if update:
         measure = measures.update(given, clean=clean, allow_regression=allow_regression)
     elif gate:
@@ -297,10 +291,6 @@ def evaluate(
         measure = measures.site_memory()
     elif ranking:
         measure = measures.ranking(given, limit)
-    elif throughput:
-        measure = measures.throughput(given, limit)
-    elif sacrebleu:
-        measure = measures.sacrebleu(given, limit)
     else:
         measure = measures.accuracy(given)
     console.show((f"{line}\n", "") for line in (measure.json() if as_json else measure.lines))
@@ -328,6 +318,10 @@ def score(
     format: Annotated[Scores, typer.Option(help="What is written.")] = Scores.JSONL,
     output: Output = None,
     to_json: Annotated[str | None, typer.Option(metavar="FILE", help="As comet-score: -o FILE --format json.")] = None,
+    report: Annotated[str | None, typer.Option(metavar="FILE.html", help="Also a page to read, print or send.")] = None,
+    baseline: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Say what is new since the run that wrote these JSON lines.")
+    ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where a run to the same -o was cut off.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     engine: Annotated[
@@ -356,6 +350,7 @@ def score(
     """Score many translations: MQM points from findings; BLEU, chrF++ and TER by sacreBLEU; HTER."""
     from mtassist.batch import scoring, survey
     from mtassist.batch.engine import Recipe
+    from mtassist.batch.report import since
     from mtassist.formats import tables
 
     if to_json and output:
@@ -369,6 +364,7 @@ def score(
         references=len(references or [name for kind, name in columns if kind == "reference"]),
         config=_config(config, select=_ids(select), ignore=_ids(ignore), memory=_memory(memory), outlet=outlet),
         keep_issues=issues,
+        keep_texts=report is not None,
     )
     asked = scoring.Asked(
         systems=tuple(translations or ()),
@@ -385,6 +381,8 @@ def score(
         workers=workers,
         engine=engine.value,
         limit=limit,
+        report=report,
+        baseline=baseline,
     )
     if dry_run:
         asked.check()
@@ -395,14 +393,17 @@ def score(
         from mtassist.batch import sites
 
         asked, lesson = sites.taught(asked, learn)
+    news: list[News] = []
     with _stoppable(scoring.kept(asked)):
-        ends = scoring.score(asked, console.counted)
+        ends = scoring.score(asked, console.counted, news.append)
     if lesson:
         lesson.write()
         for line in lesson.said():
             console.say("note", line)
     if asked.output:
         console.show((f"{line}\n", "") for line in scoring.describe(ends, recipe))
+    for each in news:
+        since.show(each, recipe.measures())
     worse = fail_under is not None and any(scoring.fails(total, recipe, fail_under) for total in ends)
     raise typer.Exit(FOUND if worse else DONE)
 

@@ -51,6 +51,8 @@ HOME = {  # what is slow to import -> the parts that may import it at the top
     "pyarrow": set(),
     "ray": set(),
     "trafilatura": set(),
+    "matplotlib": set(),
+    "jinja2": set(),
     "charset_normalizer": set(),
     "lingua": set(),
     "wordfreq": set(),

@@ -9,13 +9,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from hashlib import sha256
 from itertools import accumulate
 from typing import Any
 
-from mtassist.batch.measures import NEEDS, Counts, Measure, added, chosen
-from mtassist.batch.units import EMPTY, LONGEST, Unit
+from mtassist.batch.measures import Counts, Measure, added, chosen
+from mtassist.batch.units import LONGEST, Unit
 from mtassist.config import DEFAULT, Config
+from mtassist.formats import report
 from mtassist.pipeline import findings
 from mtassist.segment import document
 from mtassist.types import Issue
@@ -23,6 +25,7 @@ from mtassist.types import Issue
 Group = tuple[Unit, ...]
 Result = dict[str, Any]
 CHUNK = 64  # groups that a worker takes at a time
+KEPT = 20_000  # characters of a unit that a report may show
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,26 @@ class Recipe:
     references: int = 0
     config: Config = DEFAULT
     keep_issues: bool = True
+    keep_texts: bool = False  # for the report: what it may show of each unit goes into the journal, under ``shown``
 
     def measures(self) -> list[Measure]:
         return chosen(self.metrics, weights=self.weights, references=self.references)
 
     def signatures(self) -> dict[str, str]:
         return {measure.name: measure.signature() for measure in self.measures()}
+
+    def signature(self) -> str:
+        """What findings depend on: those of two runs compare only when it is the same."""
+        changed = ((f.name, getattr(self.config, f.name), f.default) for f in fields(Config))
+        options = (f"|{name}:{_option(value)}" for name, value, default in changed if value != default)
+        return report.signature() + "".join(options)
+
+
+def _option(value: Any) -> str:
+    """In one order, whatever that of a set is; what is long by its hash, and what has a signature by that."""
+    value = getattr(value, "signature", value)
+    words = ",".join(sorted(map(str, value))) if isinstance(value, tuple | frozenset) else str(value)
+    return words if len(words) <= 100 else sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def run(
@@ -82,6 +99,9 @@ def score(group: Group, recipe: Recipe) -> list[Result]:
     measures = recipe.measures()
     found, failed = _found(group, recipe.config)
     results = [_result(unit, issues, measures, recipe) for unit, issues in zip(group, found, strict=True)]
+    if recipe.keep_texts:
+        for unit, issues, start, result in zip(group, found, _starts(group), results, strict=True):
+            result["shown"] = _shown(unit, issues, start)
     if failed:
         results[0]["failures"] = failed
     if group[0].document is not None and len(group) > 1:
@@ -95,7 +115,7 @@ def _found(group: Group, config: Config) -> tuple[list[list[Issue]], list[str]]:
     if group[0].problem:
         return found, []
     text = "\n".join(unit.text for unit in group)
-    starts = list(accumulate((len(unit.text) + 1 for unit in group[:-1]), initial=0))
+    starts = _starts(group)
     if config.memory and config.outlet is None and group[0].outlet is not None:
         config = replace(config, outlet=group[0].outlet)
     issues, failures = findings(document(text, source=group[0].source if len(group) == 1 else None), config)
@@ -104,15 +124,16 @@ def _found(group: Group, config: Config) -> tuple[list[list[Issue]], list[str]]:
     return found, [f"{failure.plugin}: {failure.error}" for failure in failures]
 
 
+def _starts(group: Group) -> list[int]:
+    """Where each unit begins in the text of all."""
+    return list(accumulate((len(unit.text) + 1 for unit in group[:-1]), initial=0))
+
+
 def _result(unit: Unit, issues: Sequence[Issue], measures: Sequence[Measure], recipe: Recipe) -> Result:
     result: Result = {"system": unit.system, "segment": unit.segment, "document": unit.document, "scores": {}}
-    if (
-        unit.problem
-    ):  # nothing to find in an empty one; what is left out still counts against a reference, as in sacreBLEU
-        counts = _counts(unit, (), [m for m in measures if m.name in NEEDS]) if unit.problem == EMPTY else {}
-        problem = {"problem": f"{unit.where}: {unit.problem}", "counts": counts, "findings": {}}
-        return result | {"scores": _values(counts, measures)} | problem
-    counts = _counts(unit, issues, measures)
+    if unit.problem:
+        return result | {"problem": f"{unit.where}: {unit.problem}", "counts": {}, "findings": {}}
+    counts = {measure.name: counted for measure in measures if (counted := measure.counts(unit, issues)) is not None}
     result["scores"] = _values(counts, measures)
     result["findings"] = dict(sorted(Counter(issue.rule for issue in issues).items()))
     if unit.note:
@@ -120,10 +141,6 @@ def _result(unit: Unit, issues: Sequence[Issue], measures: Sequence[Measure], re
     if recipe.keep_issues and issues:
         result["issues"] = [_issue(issue) for issue in issues]
     return result | {"words": len(unit.text.split()), "counts": counts}
-
-
-def _counts(unit: Unit, issues: Sequence[Issue], measures: Iterable[Measure]) -> dict[str, Counts]:
-    return {measure.name: counted for measure in measures if (counted := measure.counts(unit, issues)) is not None}
 
 
 def _whole(unit: Unit, results: Sequence[Result], measures: Sequence[Measure]) -> Result:
@@ -156,3 +173,9 @@ def summed(total: dict[str, Counts], more: dict[str, Counts]) -> dict[str, Count
 
 def _issue(issue: Issue) -> dict[str, Any]:
     return {"rule": issue.rule, "severity": issue.severity.value, "text": issue.text[:200], "message": issue.message}
+
+
+def _shown(unit: Unit, issues: Sequence[Issue], start: int) -> dict[str, Any]:
+    """A unit as a report may show it: its place, its text and what is marked there."""
+    marks = [[i.span.start - start, i.span.end - start, i.rule, i.severity.value, i.message] for i in issues]
+    return {"where": unit.where, "outlet": unit.outlet, "text": unit.text[:KEPT], "marks": marks}

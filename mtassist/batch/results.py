@@ -13,7 +13,9 @@ from typing import Any
 from mtassist.batch.engine import Recipe, Result, summed
 from mtassist.batch.measures import Counts, Points
 from mtassist.errors import InputError
+from mtassist.formats import parquet
 
+INSIDE = {"counts", "shown"}  # of a result; for the journal alone
 STEERING = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes what begins so for a formula
 
 
@@ -59,6 +61,7 @@ class Total:
             "problems": self.problems,
             "failures": sorted(self.failures),
             "signatures": {name: measure.signature() for name, measure in measures.items()},
+            "signature": recipe.signature(),
         }
 
 
@@ -76,7 +79,7 @@ Writer = Callable[[Iterable[Result], Sequence[Total], Recipe], Iterator[bytes]]
 def jsonl(results: Iterable[Result], ends: Sequence[Total], recipe: Recipe) -> Iterator[bytes]:
     """One line a segment, one a document, and at the end one a system, with the signatures."""
     for result in results:
-        yield _json({name: value for name, value in result.items() if name != "counts"})
+        yield _json({name: value for name, value in result.items() if name not in INSIDE})
     for total in ends:
         yield _json(total.line(recipe))
 
@@ -129,7 +132,20 @@ def lines(results: Iterable[Result], ends: Sequence[Total], recipe: Recipe) -> I
             yield f"{total.system}\t{last['signatures'][name]}\t{value:.2f}\n".encode("utf-8", "backslashreplace")
 
 
-WRITERS: dict[str, Writer] = {"jsonl": jsonl, "csv": table, "json": comet, "text": lines}
+def columns(results: Iterable[Result], ends: Sequence[Total], recipe: Recipe) -> Iterator[bytes]:
+    """Parquet: one row a segment; the systems' last lines stand in the metadata of the file."""
+    segments = (result for result in results if result["segment"] is not None)
+    rows = (
+        {name: result.get(name) for name in ("system", "segment", "document", "problem")}
+        | {"words": result.get("words", 0), "issues": result.get("issues", [])}
+        | {"findings": [{"rule": rule, "count": count} for rule, count in result["findings"].items()]}
+        | {name: result["scores"].get(name) for name in recipe.metrics}
+        for result in segments
+    )
+    yield from parquet.write(rows, recipe.metrics, [total.line(recipe) for total in ends])
+
+
+WRITERS: dict[str, Writer] = {"jsonl": jsonl, "csv": table, "json": comet, "text": lines, "parquet": columns}
 
 
 def _json(values: dict[str, Any]) -> bytes:

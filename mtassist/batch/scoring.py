@@ -12,13 +12,15 @@ from itertools import chain, islice
 from pathlib import Path
 
 from mtassist.batch import reading, results
+from mtassist.batch import report as reporting
+from mtassist.batch.baseline import Baseline, News
 from mtassist.batch.engine import Recipe, Result, run
 from mtassist.batch.journal import Journal, name_of
 from mtassist.batch.measures import NEEDS
 from mtassist.batch.results import Total
 from mtassist.batch.units import Unit, count_lines, grouped, limited, parallel
 from mtassist.errors import ConfigError, InputError, WorkLost
-from mtassist.formats import report, text
+from mtassist.formats import parquet, text
 from mtassist.formats.tables import Columns
 
 Follow = Callable[[Iterable[list[Result]], int, int | None], Iterable[list[Result]]]  # results, done, of how many
@@ -42,6 +44,8 @@ class Asked:
     workers: int = 1
     engine: str = "local"
     limit: int | None = None
+    report: str | None = None  # where the page for people goes
+    baseline: str | None = None  # JSON lines of an earlier run
 
     @property
     def plain(self) -> tuple[str, ...]:
@@ -93,13 +97,29 @@ class Asked:
         self.recipe.measures()
 
     def _check_output(self) -> None:
-        if not self.output:
-            return
-        output = Path(self.output).resolve()
-        if any(Path(path).resolve() == output for path in (*self.plain, *self.beside, *self.others)):
-            raise ConfigError(f"--output {self.output} is one of the inputs; name another file")
-        if folder := next((path for path in self.others if Path(path).resolve() in output.parents), None):
-            raise ConfigError(f"--output {self.output} lies in {folder}, which is read; name a file elsewhere")
+        read = tuple(filter(None, (*self.plain, *self.beside, *self.others, self.baseline)))
+        for option, given in (("--output", self.output), ("--report", self.report)):
+            if not given:
+                continue
+            output = Path(given).resolve()
+            if any(Path(path).resolve() == output for path in read):
+                raise ConfigError(f"{option} {given} is one of the inputs; name another file")
+            if folder := next((path for path in self.others if Path(path).resolve() in output.parents), None):
+                raise ConfigError(f"{option} {given} lies in {folder}, which is read; name a file elsewhere")
+        if self.report:
+            self._check_report(Path(self.report))
+        if self.format == "parquet":
+            parquet.check()
+            if not self.output and sys.stdout.isatty():
+                raise ConfigError("--format parquet is not for a terminal; name a file with -o")
+
+    def _check_report(self, path: Path) -> None:
+        if self.report == text.STDIN or path.is_dir() or not path.resolve().parent.is_dir():
+            raise ConfigError(f"--report {self.report}: no file can be written there; name one in a folder that exists")
+        if self.output and path.resolve() == Path(self.output).resolve():
+            raise ConfigError(f"--report and --output both name {self.report}; name two files")
+        if not self.recipe.keep_texts:
+            raise ValueError("a report needs Recipe.keep_texts")
 
     def units(self) -> Iterator[Unit]:
         given = parallel(
@@ -131,10 +151,10 @@ class Asked:
 
     def name(self) -> str:
         """Of the run: two of one name give the same output."""
-        recipe = [self.recipe.metrics, self.recipe.weights, self.recipe.keep_issues, report.signature(), self.limit]
+        recipe = [self.recipe.metrics, self.recipe.weights, self.recipe.keep_issues, self.recipe.keep_texts, self.limit]
         given = [self.systems, self.paths, self.columns]
         roles = [*given, self.source, self.references, self.edited, self.documents, self.recipe.signatures()]
-        return name_of([*recipe, *roles, repr(self.recipe.config)], self.files)
+        return name_of([*recipe, *roles, self.recipe.signature()], self.files)
 
 
 def quietly(made: Iterable[list[Result]], done: int, total: int | None) -> Iterable[list[Result]]:
@@ -142,20 +162,29 @@ def quietly(made: Iterable[list[Result]], done: int, total: int | None) -> Itera
     return made
 
 
-def score(asked: Asked, follow: Follow = quietly) -> list[Total]:
-    """Score everything and write it; the totals of each system. ``follow`` may show how far the work is."""
+def score(asked: Asked, follow: Follow = quietly, tell: Callable[[News], object] = id) -> list[Total]:
+    """Score everything and write it; the totals of each system. ``follow`` may show how far the work is, and ``tell``
+    what is new since the baseline."""
     asked.check()
-    units = asked.units()
+    units, earlier = asked.units(), Baseline(asked.baseline) if asked.baseline else None
     if asked.output and (path := Path(asked.output)) and (path.is_file() or not path.exists()):
         if not path.parent.is_dir():
             raise InputError(f"{asked.output}: not written: there is no folder {path.parent}")
         journal = Journal(path.with_name(f".{path.name}.journal"), asked.name(), resume=asked.resume)
-        return _score(asked, units, journal, follow)
+        return _score(asked, units, journal, follow, earlier, tell)
     with tempfile.TemporaryDirectory() as folder:
-        return _score(asked, units, Journal(Path(folder) / "journal", asked.name(), resume=False), follow)
+        journal = Journal(Path(folder) / "journal", asked.name(), resume=False)
+        return _score(asked, units, journal, follow, earlier, tell)
 
 
-def _score(asked: Asked, units: Iterable[Unit], journal: Journal, follow: Follow) -> list[Total]:
+def _score(
+    asked: Asked,
+    units: Iterable[Unit],
+    journal: Journal,
+    follow: Follow,
+    earlier: Baseline | None,
+    tell: Callable[[News], object],
+) -> list[Total]:
     finished = False
     try:
         left = islice(grouped(units), journal.done, None)
@@ -168,6 +197,11 @@ def _score(asked: Asked, units: Iterable[Unit], journal: Journal, follow: Follow
             text.write_pieces(asked.output, written)
         else:
             _print(written)
+        news = earlier.news(journal.results(), ends, asked.recipe) if earlier else None
+        if news:
+            tell(news)
+        if asked.report:
+            text.write(asked.report, reporting.write(journal.results(), ends, asked.recipe, news))
         finished = True
         return ends
     except WorkLost as error:
