@@ -245,8 +245,14 @@ def evaluate(
     ranking: Annotated[
         bool, typer.Option("--ranking", help="PATHs are translations and human scores: is their order the same?")
     ] = False,
+    throughput: Annotated[
+        bool, typer.Option("--throughput", help="Segments a second of `score`; PATHs have a segment a line.")
+    ] = False,
+    sacrebleu: Annotated[
+        bool, typer.Option("--sacrebleu", help="PATH has refs and systems: are our numbers sacreBLEU's?")
+    ] = False,
     limit: Annotated[
-        int | None, typer.Option(min=1, help="With --ranking: of each system a sample of so many.")
+        int | None, typer.Option(min=1, help="With --ranking, --throughput, --sacrebleu: no more segments than so.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Figures for programs.")] = False,
 ) -> None:
@@ -263,6 +269,8 @@ def evaluate(
         "--page": page,
         "--site-memory": site_memory,
         "--ranking": ranking,
+        "--throughput": throughput,
+        "--sacrebleu": sacrebleu,
     }
     named = [*(mode for mode, wanted in modes.items() if wanted), *(["--update"] if update and not clean else [])]
     if len(named) > 1:
@@ -271,8 +279,8 @@ def evaluate(
         raise ConfigError("--allow-regression goes with --update")
     if harper and not speed:
         raise ConfigError("--harper goes with --speed")
-    if limit and not ranking:
-        raise ConfigError("--limit goes with --ranking")
+    if limit and not (ranking or throughput or sacrebleu):
+        raise ConfigError("--limit goes with --ranking, --throughput or --sacrebleu")
     if update:
         measure = measures.update(given, clean=clean, allow_regression=allow_regression)
     elif gate:
@@ -291,6 +299,10 @@ def evaluate(
         measure = measures.site_memory()
     elif ranking:
         measure = measures.ranking(given, limit)
+    elif throughput:
+        measure = measures.throughput(given, limit)
+    elif sacrebleu:
+        measure = measures.sacrebleu(given, limit)
     else:
         measure = measures.accuracy(given)
     console.show((f"{line}\n", "") for line in (measure.json() if as_json else measure.lines))

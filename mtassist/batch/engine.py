@@ -14,8 +14,8 @@ from hashlib import sha256
 from itertools import accumulate
 from typing import Any
 
-from mtassist.batch.measures import Counts, Measure, added, chosen
-from mtassist.batch.units import LONGEST, Unit
+from mtassist.batch.measures import NEEDS, Counts, Measure, added, chosen
+from mtassist.batch.units import EMPTY, LONGEST, Unit
 from mtassist.config import DEFAULT, Config
 from mtassist.formats import report
 from mtassist.pipeline import findings
@@ -131,9 +131,13 @@ def _starts(group: Group) -> list[int]:
 
 def _result(unit: Unit, issues: Sequence[Issue], measures: Sequence[Measure], recipe: Recipe) -> Result:
     result: Result = {"system": unit.system, "segment": unit.segment, "document": unit.document, "scores": {}}
-    if unit.problem:
-        return result | {"problem": f"{unit.where}: {unit.problem}", "counts": {}, "findings": {}}
-    counts = {measure.name: counted for measure in measures if (counted := measure.counts(unit, issues)) is not None}
+    if (
+        unit.problem
+    ):  # nothing to find in an empty one; what is left out still counts against a reference, as in sacreBLEU
+        counts = _counts(unit, (), [m for m in measures if m.name in NEEDS]) if unit.problem == EMPTY else {}
+        problem = {"problem": f"{unit.where}: {unit.problem}", "counts": counts, "findings": {}}
+        return result | {"scores": _values(counts, measures)} | problem
+    counts = _counts(unit, issues, measures)
     result["scores"] = _values(counts, measures)
     result["findings"] = dict(sorted(Counter(issue.rule for issue in issues).items()))
     if unit.note:
@@ -141,6 +145,10 @@ def _result(unit: Unit, issues: Sequence[Issue], measures: Sequence[Measure], re
     if recipe.keep_issues and issues:
         result["issues"] = [_issue(issue) for issue in issues]
     return result | {"words": len(unit.text.split()), "counts": counts}
+
+
+def _counts(unit: Unit, issues: Sequence[Issue], measures: Iterable[Measure]) -> dict[str, Counts]:
+    return {measure.name: counted for measure in measures if (counted := measure.counts(unit, issues)) is not None}
 
 
 def _whole(unit: Unit, results: Sequence[Result], measures: Sequence[Measure]) -> Result:
