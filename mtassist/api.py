@@ -21,21 +21,21 @@ from mtassist.types import Edit, Safety, Span
 from mtassist.web.guard import within_limits
 
 
-def check(store: Store, text: str, source: str = "") -> dict[str, Any]:
+def check(store: Store, text: str, source: str = "", config: Config = DEFAULT) -> dict[str, Any]:
     """The report on a text, as ``mtassist check --format json`` prints it; as no file was read its path is null."""
     within_limits(text)
     within_limits(source, "the source")
-    report = find(text, source=source if source.strip() else None, config=_config(store))
+    report = find(text, source=source if source.strip() else None, config=_config(store, config))
     answer = reports.as_dict([(STDIN, report)])
     answer["documents"][0]["path"] = None  # gradio_client would take a name here for a file, and try to fetch it
     return answer
 
 
-def fix(store: Store, text: str, unsafe: bool = False) -> dict[str, Any]:
+def fix(store: Store, text: str, unsafe: bool = False, config: Config = DEFAULT) -> dict[str, Any]:
     """The text with its safe fixes made, and the edits that make it so; ``unsafe`` adds those a person should see."""
     within_limits(text)
     made: list[Edit] = []
-    given, config = document(text), _config(store)
+    given, config = document(text), _config(store, config)
     for _ in range(ROUNDS):
         more = chosen_edits(find(given, config=config), trust=Safety.REVIEW if unsafe else Safety.SAFE)
         mended = edits.apply(given.text, more)
@@ -84,6 +84,6 @@ def after(first: Iterable[Edit], then: Iterable[Edit], between: str) -> list[Edi
     return joined
 
 
-def _config(store: Store) -> Config:
+def _config(store: Store, config: Config) -> Config:
     fingerprints, rules = store.muted()
-    return replace(DEFAULT, ignored=fingerprints, ignore=tuple(sorted(rules & plugins.rules().keys())))
+    return replace(config, ignored=fingerprints, ignore=tuple(sorted(rules & plugins.rules().keys())))

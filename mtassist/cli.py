@@ -473,12 +473,16 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 7860,
     auth: Annotated[Path | None, typer.Option(metavar="FILE", help="Who may come in; see mtassist user.")] = None,
     insecure: Annotated[bool, typer.Option("--insecure", help="Let everybody in the network in.")] = False,
+    memory: Remembered = None,
+    config: ConfigFile = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Start the review page, until Ctrl-C."""
     from mtassist.web import serve as server
 
-    server.serve(host, port, auth, insecure=insecure, open_browser=open_browser)
+    options = _config(config, memory=_memory(memory))
+    sites = Config(memory=options.memory, outlet=options.outlet)  # the rest people choose on the page
+    server.serve(host, port, auth, insecure=insecure, open_browser=open_browser, config=sites)
 
 
 @app.command()

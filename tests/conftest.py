@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 
-from mtassist import plugins
+from mtassist import pipeline, plugins
 from mtassist.rules import Rule
 from mtassist.types import Mqm, Safety, Severity
 
@@ -34,7 +34,11 @@ def only(monkeypatch):
     def install(*detectors, suggesters=(), scorers=()):
         kinds = {"detect": detectors, "suggest": tuple(suggesters), "score": tuple(scorers)}
         monkeypatch.setattr(plugins, "modules", kinds.__getitem__)
+        forget()
+
+    def forget():
         plugins.rules.cache_clear()
+        pipeline._chosen.cache_clear()
 
     yield install
-    plugins.rules.cache_clear()
+    forget()

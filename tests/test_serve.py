@@ -22,7 +22,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 import mtassist
-from mtassist import api, cli, edits
+from mtassist import Config, api, cli, edits
 from mtassist.errors import ConfigError, InputError
 from mtassist.store import Store
 from mtassist.types import Edit, Span
@@ -519,7 +519,7 @@ def test_the_options_of_the_command_reach_the_server(monkeypatch, tmp_path):
     asked = []
     monkeypatch.setattr(serve, "serve", lambda *a, **k: asked.append((a, k)))
     assert cli.main(["serve", "--host", "0.0.0.0", "--port", "1", "--auth", str(tmp_path), "--insecure", "--open"]) == 0
-    assert asked == [(("0.0.0.0", 1, tmp_path), {"insecure": True, "open_browser": True})]
+    assert asked == [(("0.0.0.0", 1, tmp_path), {"insecure": True, "open_browser": True, "config": Config()})]
 
 
 def test_what_is_uploaded_lies_where_nobody_else_can_read_it(server):

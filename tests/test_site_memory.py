@@ -4,13 +4,14 @@ import json
 import pickle
 import re
 import time
+from contextlib import closing
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from mtassist import Config, check, check_many, document, edits, plugins
+from mtassist import Config, api, check, check_many, document, edits, plugins
 from mtassist.batch import reading
 from mtassist.batch.fragments import key
 from mtassist.batch.learning import learn
@@ -22,6 +23,10 @@ from mtassist.evaluate import sites, tables
 from mtassist.evaluate.made_up import Made, Writer, batch
 from mtassist.formats import report as reports
 from mtassist.formats import sarif
+from mtassist.store import Store
+from mtassist.web.batches import Batches
+from mtassist.web.desk import Desk
+from mtassist.web.intake import File
 
 DAY = "2026-01-05"
 
@@ -493,6 +498,25 @@ def test_check_and_fix_use_the_list_named_or_the_configured_one(tmp_path, monkey
 
 
 @pytest.mark.parametrize(
+    ("folder", "options", "marks"),
+    [
+        ("post", [], 1),
+        ("other", [], 0),
+        ("monday", [], 1),  # no outlet of the list: whatever any of them repeats
+        ("post", ["--outlet", "other"], 0),
+        ("post", ["--outlet", "nobody"], 0),
+    ],
+)
+def test_score_looks_for_what_the_outlet_of_a_document_repeats(folder, options, marks, tmp_path, monkeypatch):
+    (tmp_path / "night" / folder).mkdir(parents=True)
+    (tmp_path / "night" / folder / "a.txt").write_text(TEXT)
+    monkeypatch.chdir(tmp_path)
+    Memory([*LISTED.entries, Entry("other", "Quite another line", 9, 10, DAY)]).write("sites.tsv")
+    assert main(["score", "night", "--memory", "sites.tsv", "-o", "out.jsonl", "--select", RULE.id, *options]) == 0
+    assert sum(results()[-1]["findings"].values()) == marks
+
+
+@pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["-", "--learn", "sites.tsv"], "reads the input twice"),
@@ -524,6 +548,35 @@ def test_the_outlet_comes_from_a_column_or_a_folder(tmp_path):
     (tmp_path / "night" / "post" / "a.txt").write_text("One.")
     (tmp_path / "night" / "b.txt").write_text("Two.")
     assert [unit.outlet for unit in reading.units_of([str(tmp_path / "night")])] == [None, "post"]
+
+
+# the page
+
+
+def test_the_pages_of_a_server_use_the_list_it_was_given(tmp_path, monkeypatch):
+    LISTED.write(tmp_path / "sites.tsv")
+    (tmp_path / "mtassist.toml").write_text('memory = "sites.tsv"\nignore = ["residue"]\n')
+    monkeypatch.chdir(tmp_path)
+    given = []
+    monkeypatch.setattr("mtassist.web.serve.serve", lambda *_, config, **__: given.append(config))
+    assert main(["serve"]) == 0
+    (config,) = given
+    store = Store(f"sqlite:///{tmp_path}/desk.db")
+    desk = Desk(store, config)
+    told = desk.check(TEXT, by="Ann")
+    assert [issue["rule"] for issue in told["issues"]] == [RULE.id], "what else is ignored people say on the page"
+    assert told["issues"][0]["message"].startswith("Comes back in 40 of 50 articles of post")
+    assert not told["issues"][0]["own"]
+    assert f"memory:{LISTED.signature}" in told["signature"]
+    assert api.check(store, TEXT, config=config)["documents"][0]["issues"][0]["rule"] == RULE.id
+    (tmp_path / "upload").write_text(TEXT)
+    with closing(Batches(tmp_path / "batches", store, desk)) as batches:
+        id = batches.start([File("a.txt", tmp_path / "upload")], by="Ann")
+        until = time.monotonic() + 20
+        while batches.look(id)["state"] != "done" and time.monotonic() < until:
+            time.sleep(0.05)
+        assert RULE.id in batches.take(id, "jsonl", tmp_path / "taken").read_text()
+    store.close()
 
 
 # size

@@ -116,7 +116,7 @@ def _found(group: Group, config: Config) -> tuple[list[list[Issue]], list[str]]:
         return found, []
     text = "\n".join(unit.text for unit in group)
     starts = _starts(group)
-    if config.memory and config.outlet is None and group[0].outlet is not None:
+    if config.memory and config.outlet is None and config.memory.knows(group[0].outlet):
         config = replace(config, outlet=group[0].outlet)
     issues, failures = findings(document(text, source=group[0].source if len(group) == 1 else None), config)
     for issue in issues:

@@ -94,6 +94,10 @@ class Memory:
             near.add(known, entry)
         return near
 
+    def knows(self, outlet: str | None) -> bool:
+        """Whether an outlet is on the list. The name of a folder or column that is not says nothing of the site."""
+        return outlet is not None and clean(outlet) in self._near
+
     def get(self, outlet: str | None, known: str) -> Entry | None:
         """The entry of an outlet that a key is the same as, or nearly; of any outlet for None."""
         near = self._anywhere if outlet is None else self._near.get(outlet)

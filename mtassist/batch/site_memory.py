@@ -2,7 +2,7 @@
 
 Labels, prompts and boilerplate that no word list knows stand in hundreds of articles of one outlet, word for word but
 for a date, a figure or a name. One document alone cannot show them: the rule speaks only where a list of them is given,
-which ``mtassist score --learn FILE`` makes. In a text whose outlet is not known it looks for what any outlet repeats:
+which ``mtassist score --learn FILE`` makes. In a text whose outlet is not on it, it looks for what any outlet repeats:
 what one site glues to all its articles is hardly ever a sentence of another's, and a person sees where it was learnt.
 """
 

@@ -154,7 +154,7 @@ def _joined(page: Page, kept: Sequence[bool]) -> tuple[str, tuple[tuple[int, int
             length += len(out[-1])
         by = length - line.start
         inside = page.parts[bisect_left(begins, line.start) : bisect_left(begins, line.end)]
-        parts += [(begin + by, end + by, *place) for begin, end, *place in inside]
+        parts += [(begin + by, end + by, start, stop) for begin, end, start, stop in inside]
         out.append(page.text[line.start : line.end])
         length += line.end - line.start
         before = number

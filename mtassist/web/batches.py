@@ -85,6 +85,8 @@ class Batches:
             called = incoming.shown(name) if name.strip() else _called(names)
             card = Card(called, by, _now(), tuple(names), tuple(sorted(fingerprints)), tuple(sorted(rules)))
             Place(new).save(card)
+            if memory := self._desk.config.memory:
+                memory.write(Place(new).sites)
             new.rename(self._folder / id)
         finally:
             shutil.rmtree(new, ignore_errors=True)
@@ -160,7 +162,7 @@ class Batches:
 
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = folder / f"{'-'.join(WORD.findall(card.name.lower()))[:60] or 'batch'}.{kind}"
-        pieces = results.WRITERS[kind](scored(), results.totals(scored()), card.recipe)
+        pieces = results.WRITERS[kind](scored(), results.totals(scored()), place.recipe(card))
         write_pieces(str(path), chain([MARKS[kind]], pieces))
         return path
 

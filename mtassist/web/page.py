@@ -31,9 +31,8 @@ SAMPLES = {  # of seeds/articles/mt: one of each temper
 }
 
 
-def page(store: Store, batches: Batches) -> gr.Blocks:
+def page(store: Store, batches: Batches, desk: Desk) -> gr.Blocks:
     """All three tabs over one store."""
-    desk = Desk(store)
     blocks = gr.Blocks(title="mtassist", analytics_enabled=False, fill_width=True)
     with blocks:
         with gr.Tabs():
@@ -43,7 +42,7 @@ def page(store: Store, batches: Batches) -> gr.Blocks:
                 batch.tab(batches)
             with gr.Tab("Rules & history"):
                 history.tab(store)
-        endpoints.register(store)
+        endpoints.register(store, desk.config)
         _named(desk)
     return blocks
 

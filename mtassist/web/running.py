@@ -100,7 +100,7 @@ class Run(Thread):
             already = sum(t.characters for t, _ in zip(intake.read(self.place.texts), range(kept.done), strict=False))
             self.pace = Pace(self.card.characters, already)
             begun: deque[intake.Text] = deque()
-            with closing(engine.run(self._groups(kept.done, begun), self.card.recipe)) as made:
+            with closing(engine.run(self._groups(kept.done, begun), self.place.recipe(self.card))) as made:
                 for results in made:
                     text = begun.popleft()
                     kept.add(results)

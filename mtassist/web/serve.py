@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from mtassist.config import DEFAULT, Config
 from mtassist.errors import ConfigError
 from mtassist.web.guard import UPLOAD, Users, is_loopback
 
@@ -41,6 +42,7 @@ def serve(
     *,
     insecure: bool = False,
     open_browser: bool = False,
+    config: Config = DEFAULT,
 ) -> None:
     """Serve the pages until somebody presses Ctrl-C. ``port`` 0 takes any free one."""
     users = Users(auth) if auth else None
@@ -56,12 +58,14 @@ def serve(
         from mtassist.store import Store, default_url
         from mtassist.store.database import folder_of
         from mtassist.web.batches import Batches
+        from mtassist.web.desk import Desk
         from mtassist.web.page import page
 
         url = default_url()
         store = Store(url)
-        with closing(Batches(folder_of(url) / "batches", store)) as batches:
-            blocks = page(store, batches)
+        desk = Desk(store, config)
+        with closing(Batches(folder_of(url) / "batches", store, desk)) as batches:
+            blocks = page(store, batches, desk)
             _run(blocks, taken, users, own_names=users is None and not insecure, open_browser=open_browser)
 
 

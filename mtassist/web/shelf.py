@@ -1,7 +1,8 @@
 """The folder of a batch: what it is, what it has read and found, and who works on it.
 
 ``batch.json`` is the card; ``files/`` holds what was uploaded until it has been read into ``texts.jsonl``; ``journal``
-is the engine's; ``opened.json`` tells which of its texts became documents.
+is the engine's; ``sites.tsv`` is the list of what sites repeat, where there is one; ``opened.json`` tells which of its
+texts became documents.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 from mtassist.batch import journal
 from mtassist.batch.engine import Recipe
+from mtassist.batch.memory import Memory
 from mtassist.config import Config
 from mtassist.formats.text import write_pieces
 from mtassist.web import intake
@@ -51,10 +53,6 @@ class Card:
     done: int = 0  # texts, when it ended
     unread: int = 0  # of them
 
-    @property
-    def recipe(self) -> Recipe:
-        return Recipe(config=Config(ignored=frozenset(self.ignored), ignore=self.ignore))
-
 
 class Place:
     """A batch on disk."""
@@ -65,12 +63,17 @@ class Place:
         self.files = path / "files"
         self.texts = path / "texts.jsonl"
         self.journal = path / "journal"
+        self.sites = path / "sites.tsv"  # what sites repeat, as it was known when the batch began
 
     def card(self) -> Card:
         values = json.loads((self.path / "batch.json").read_text(encoding="utf-8"))
         for name in ("files", "ignored", "ignore"):
             values[name] = tuple(values[name])
         return Card(**{**values, "state": State(values["state"])})
+
+    def recipe(self, card: Card) -> Recipe:
+        memory = Memory.read(self.sites) if self.sites.exists() else None
+        return Recipe(config=Config(ignored=frozenset(card.ignored), ignore=card.ignore, memory=memory))
 
     def save(self, card: Card) -> None:
         write_pieces(str(self.path / "batch.json"), [json.dumps(asdict(card)).encode()])
