@@ -8,6 +8,8 @@ from zipfile import ZipFile
 import pytest
 
 from mtassist.evaluate.page import article, long_text
+from mtassist.pipeline import check
+from mtassist.store import Store
 
 pytest_plugins = ["browser"]
 pytestmark = pytest.mark.browser
@@ -390,7 +392,7 @@ def test_files_become_a_table_and_a_row_opens_in_review(ada):
     ada.page.go_back()
     ada.page.wait_for_selector(".batches .rows tbody tr")
     assert ada.page.url == address
-    ada.page.click("text=b.csv:2")
+    ada.page.click(".batches .rows >> text=b.csv:2")
     ada.page.wait_for_selector(".mt .text mark")
     assert ada.id == document
 
@@ -485,6 +487,21 @@ def test_batches_fit_and_have_no_serious_fault(editors, axe, width, dark):
     ada.page.wait_for_selector(".batches .all tbody tr")
     assert not _faults(ada)
     assert not ada.page.evaluate(BEYOND)
+
+
+def test_the_history_shows_more_and_opens_a_document(ada, served):
+    store = Store(f"sqlite:///{served.folder / 'mtassist.db'}")
+    report = check("He left the the town.")
+    for number in range(205):
+        store.add(report, title=f"Old {number}", by="Ada")
+    store.close()
+    ada.page.click("role=tab >> nth=2")
+    ada.page.click("#history-more")
+    ada.page.wait_for_selector("#history-more", state="hidden")
+    ada.page.fill("#history-search :is(input, textarea)", "Old 204")
+    ada.sees("#history-documents [role=gridcell]", "Old 204")
+    ada.page.click("#history-documents [role=gridcell]:last-child >> nth=0")
+    ada.sees(".mt .name", "Old 204")
 
 
 # Text is data

@@ -16,6 +16,7 @@ from mtassist.web import tables
 
 COLOURS = {"accepted": "#2e7d4f", "edited": "#3b74c4", "rejected": "#b8543f"}
 OPEN = "(id) => { window.dispatchEvent(new CustomEvent('mtassist:open', { detail: id })); }"
+PAGE = 200  # documents that are listed at first, and more with each press
 KINDS = {shown: kind for kind, shown in tables.SCOPES.items()}
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -23,31 +24,42 @@ PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden
 def tab(store: Store) -> None:
     """Fill the tab that is open; it is drawn anew whenever it is chosen."""
     here = get_render_context()
-    search, documents = _documents(store)
+    search, many, *documents = _documents(store)
     decisions = _decisions()
     mutes = _mutes(store)
     _rules()
+    gr.HTML(
+        f"<style>{tables.LOOKS.read_text(encoding='utf-8')}</style>",
+        js_on_load=tables.OPENS.read_text(encoding="utf-8"),
+        visible="hidden",
+    )
 
-    def refresh(words: str) -> list[Any]:
+    def refresh(words: str, most: int) -> list[Any]:
         lines = store.rules()
         verdicts = tables.verdicts(lines)
         return [
-            tables.documents(store.lines(words.strip())),
+            *_listed(store, words, most),
             gr.update(visible=not verdicts),
             gr.update(value=tables.bars(("rule", "verdict", "decisions"), verdicts), visible=bool(verdicts)),
             gr.update(value=tables.decisions(lines), visible=bool(verdicts)),
             *_muted(store),
         ]
 
-    outputs = [documents, *decisions, *mutes]
+    outputs = [*documents, *decisions, *mutes]
     if isinstance(here, gr.Tab):
-        here.select(refresh, search, outputs, **PRIVATE)
+        here.select(refresh, [search, many], outputs, **PRIVATE)
 
 
-def _documents(store: Store) -> tuple[gr.Textbox, gr.Dataframe]:
+def _listed(store: Store, words: str, most: int) -> list[Any]:
+    """Those changed last, and whether there are more."""
+    lines = store.lines(words.strip(), most + 1)
+    return [tables.documents(lines[:most]), gr.update(visible=len(lines) > most)]
+
+
+def _documents(store: Store) -> tuple[gr.Textbox, gr.State, gr.Dataframe, gr.Button]:
     _heading("Documents")
     search = gr.Textbox(
-        placeholder="Search in titles and texts; the 200 changed last are listed",
+        placeholder="Search in titles and texts",
         label="Search",
         show_label=False,
         container=False,
@@ -64,6 +76,8 @@ def _documents(store: Store) -> tuple[gr.Textbox, gr.Dataframe]:
         elem_id="history-documents",
         elem_classes="plain-table opens-last",
     )
+    many = gr.State(PAGE)
+    more = gr.Button(f"Show {PAGE} more", visible=False, size="md", scale=0, min_width=170, elem_id="history-more")
     chosen = gr.Textbox(visible="hidden", label="Address")
     title = gr.HTML(
         _hint("Choose a row to open or delete its document."), elem_id="history-chosen", elem_classes="said"
@@ -103,20 +117,22 @@ def _documents(store: Store) -> tuple[gr.Textbox, gr.Dataframe]:
         words = f"Delete “{record.title}” and all that was decided on it ({done:,} moves)? This cannot be undone."
         return {title: _hint(words), sure: gr.update(visible=True)}
 
-    def remove(id: str, words: str) -> dict[Any, Any]:
+    def remove(id: str, words: str, most: int) -> dict[Any, Any]:
         try:
             store.delete(id)
             said = "Deleted."
         except MtassistError as error:
             said = str(error)
         off = gr.update(interactive=False)
+        rows, further = _listed(store, words, most)
         return {
             title: _hint(said),
             sure: gr.update(visible=False),
             chosen: "",
             reopen: off,
             delete: off,
-            table: tables.documents(store.lines(words.strip())),
+            table: rows,
+            more: further,
         }
 
     parts = [chosen, title, reopen, delete, sure]
@@ -124,15 +140,21 @@ def _documents(store: Store) -> tuple[gr.Textbox, gr.Dataframe]:
     reopen.click(None, chosen, None, js=OPEN)
     delete.click(ask, chosen, [title, sure], **PRIVATE)
     keep.click(lambda: (gr.update(visible=False), _hint("Kept.")), None, [sure, title], **PRIVATE)
-    really.click(remove, [chosen, search], [*parts, table], **PRIVATE)
+    really.click(remove, [chosen, search, many], [*parts, table, more], **PRIVATE)
     search.change(
-        lambda words: tables.documents(store.lines(words.strip())),
+        lambda words: [PAGE, *_listed(store, words, PAGE)],
         search,
-        table,
+        [many, table, more],
         trigger_mode="always_last",
         **PRIVATE,
     )
-    return search, table
+    more.click(
+        lambda words, most: [most + PAGE, *_listed(store, words, most + PAGE)],
+        [search, many],
+        [many, table, more],
+        **PRIVATE,
+    )
+    return search, many, table, more
 
 
 def _decisions() -> tuple[gr.HTML, gr.BarPlot, gr.Dataframe]:

@@ -1,10 +1,9 @@
-// A click on a row of a table of documents, or Enter on one of its cells, opens the document in Review; in a table
-// whose rows can be chosen for something else it is the last cell alone. That cell is the document's address.
+// A click on the last cell of a row of documents, or Enter on it, opens the document in Review: the cell is its address.
 // Moving through the cells by arrow keys opens nothing.
 const opened = (event) => {
   if (event.type === "keydown" && event.key !== "Enter") return;
-  const cell = event.target.closest?.(".opens [role=gridcell], .opens-last [role=gridcell]:last-child");
-  const address = cell?.parentElement.lastElementChild.textContent.trim() ?? "";
+  const cell = event.target.closest?.(".opens-last [role=gridcell]:last-child");
+  const address = cell?.textContent.trim() ?? "";
   if (!/^[\w-]{12}$/.test(address)) return;
   window.dispatchEvent(new CustomEvent("mtassist:open", { detail: address }));
 };

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -11,59 +10,17 @@ from mtassist import plugins
 from mtassist.formats.floors import Pinned, RuleFigures
 from mtassist.rules import Rule
 from mtassist.store import Line, MuteLine, RuleLine
-from mtassist.web.uploads import Problem, Result, worst_first
 
 Row = list[Any]
 LOOKS = Path(__file__).with_name("tables.css")
 OPENS = Path(__file__).with_name("opens.js")
-BINS = 12  # bars of a histogram at most
-STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
-SHOWN = 500  # problems that are listed; more are counted
 PLOTTED = 20  # rules in a plot: those decided most often
 
-RESULTS = ("Document", "Words", "Found", "Per 1,000", "MQM", "Worst", "Open")
-PROBLEMS = ("File and line", "What", "Kind")
 DOCUMENTS = ("Title", "Who", "Changed (UTC)", "Words", "Found", "Decided", "Open")
 SCOPES = {"here": "finding", "rule": "rule"}  # how far a mute reaches, in the store's word and in ours
 MUTES = ("What", "Rule or finding", "Text", "Who", "When (UTC)")
 DECISIONS = ("Rule", "Accepted", "Edited", "Rejected", "Accepted, %")
 RULES = ("Rule", "Severity", "What it finds", "Right", "Of", "False alarms")
-
-
-def results(found: Iterable[Result]) -> list[Row]:
-    """The worst document first; the last cell is its address."""
-    return [[r.name, r.words, r.findings, r.rate, round(r.mqm, 1), r.worst, r.id] for r in worst_first(found)]
-
-
-def problems(found: Sequence[Problem]) -> list[Row]:
-    """What could not be read first, then what is worth knowing."""
-    ordered = sorted(found, key=lambda p: p.note)
-    rows: list[Row] = [[p.name, p.words, "note" if p.note else "not checked"] for p in ordered[:SHOWN]]
-    if (more := len(ordered) - SHOWN) > 0:
-        rows.append([f"… and {more:,} more", "the CSV lists all that were not checked", ""])
-    return rows
-
-
-def histogram(rates: Sequence[float]) -> list[tuple[str, int]]:
-    """Ranges of findings per 1,000 words, and how many documents lie in each; the last range is open above.
-
-    >>> histogram([0, 3, 4, 12])
-    [('0–2', 1), ('2–4', 1), ('4–6', 1), ('6–8', 0), ('8–10', 0), ('10–12', 0), ('12–14', 1)]
-    """
-    if not rates:
-        return []
-    ordered = sorted(rates)
-    usual = ordered[ceil(0.95 * len(ordered)) - 1] if len(ordered) > 20 else ordered[-1]  # one outlier flattens no plot
-    step = next((step for step in STEPS if usual / step <= BINS - 1), STEPS[-1])
-    bars = min(BINS, int(usual // step) + 1)
-    counts = [0] * bars
-    for rate in rates:
-        counts[min(int(rate // step), bars - 1)] += 1
-    open_end = ordered[-1] >= bars * step
-    names = [f"{at * step}–{at * step + step}" for at in range(bars)]
-    if open_end:
-        names[-1] = f"{(bars - 1) * step}+"
-    return list(zip(names, counts, strict=True))
 
 
 def documents(lines: Iterable[Line]) -> list[Row]:
