@@ -237,5 +237,10 @@ class _Seen:
         if found:
             return _Before(found[1], found[0] == digest)
         place = where.encode("utf-8", "replace").decode()
-        self._held.execute("INSERT INTO seen VALUES (?, ?, ?)", (key, digest, place))
+        try:
+            self._held.execute("INSERT INTO seen VALUES (?, ?, ?)", (key, digest, place))
+        except sqlite3.OperationalError as error:
+            raise InputError(
+                f"no room for temporary files: {error}; make some, or set TMPDIR to a folder that has"
+            ) from None
         return None
