@@ -378,7 +378,7 @@ def test_what_other_rules_have_scored_is_scored_anew(batches, files, slow, monke
     batches.cancel(id)
     slow.let(1)
     until(batches, id, "cancelled")
-    monkeypatch.setattr(running.report, "signature", lambda *given: "another")
+    monkeypatch.setattr(running.engine.Recipe, "signature", lambda self: "another")
     batches.resume(id)
     slow.let(100)
     told = until(batches, id, "done")
@@ -508,6 +508,14 @@ def test_the_json_lines_are_those_of_the_engine(batches, files, tmp_path):
     assert [issue["rule"] for issue in lines[0]["issues"]] == ["a.cat", "a.dog"]
     assert lines[2]["findings"] == {"a.cat": 1, "a.dog": 1}
     assert lines[2]["signatures"]["mqm"] == mqm.SIGNATURE
+
+
+def test_the_report_stands_alone_and_shows_the_worst(batches, files, tmp_path):
+    id = finished(batches, files({"<b>.txt": "A cat <script>and</script> a dog.", "b.txt": "A cow."}))["id"]
+    page = taken(batches, id, "html", tmp_path).decode()
+    assert "&lt;b&gt;.txt" in page
+    assert "<script" not in page
+    assert "a.dog" in page
 
 
 def test_results_can_be_taken_away_while_more_come(batches, files, slow, tmp_path):

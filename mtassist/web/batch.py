@@ -12,7 +12,7 @@ from mtassist.batch import reading
 from mtassist.errors import InputError
 from mtassist.formats import incoming
 from mtassist.web import intake
-from mtassist.web.batches import MARKS, Batches
+from mtassist.web.batches import KINDS, Batches
 from mtassist.web.guard import UPLOAD, Limit
 from mtassist.web.parts import Answer, Plain, address, answering, drawn, id_of, person, signed_in
 
@@ -35,7 +35,7 @@ def functions(batches: Batches, uploads: Path) -> list[Answer]:
             "files": intake.FILES,
             "file": UPLOAD,
             "size": intake.SIZE,
-            "kinds": list(MARKS),
+            "kinds": list(KINDS),
         }
 
     def every(asked: Plain, request: gr.Request) -> Plain:

@@ -10,7 +10,7 @@ import re
 import secrets
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -20,7 +20,7 @@ from threading import Lock, Semaphore
 from typing import Any
 
 from mtassist import plugins
-from mtassist.batch import journal, results
+from mtassist.batch import journal, report, results
 from mtassist.batch.engine import Result
 from mtassist.errors import InputError
 from mtassist.formats import incoming
@@ -40,7 +40,8 @@ AT_ONCE = 2  # that run, so that a short one need not wait for a long one
 REMEMBERED = 8  # that are kept ready to be shown
 ROWS = 1_000  # documents shown at once
 PATIENCE = 5.0  # seconds that the text in hand has left when the server ends
-MARKS = {"csv": b"\xef\xbb\xbf", "jsonl": b""}  # what can be taken away, and how it begins: spreadsheets want the mark
+KINDS = ("csv", "jsonl", "html")  # what can be taken away
+MARK = b"\xef\xbb\xbf"  # tells a spreadsheet that a table is UTF-8
 
 
 class Batches:
@@ -50,6 +51,7 @@ class Batches:
         self._folder, self._store, self._desk = folder, store, desk or Desk(store)
         self._running: dict[str, Run] = {}
         self._turn = Semaphore(AT_ONCE)
+        self._drawing = Lock()  # matplotlib is for one at a time
         self._opening: dict[str, Lock] = defaultdict(Lock)
         self._journal = lru_cache(maxsize=REMEMBERED)(lambda id, _: Place(folder / id).found())
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -151,8 +153,8 @@ class Batches:
     def take(self, id: str, kind: str, folder: Path) -> Path:
         """Write what was found into a file, whole or not at all."""
         place, card, run = self._known(id)
-        if kind not in MARKS:
-            raise InputError(f"nothing of the kind {kind!r} to take away; there are {', '.join(MARKS)}")
+        if kind not in KINDS:
+            raise InputError(f"nothing of the kind {kind!r} to take away; there are {', '.join(KINDS)}")
         if not place.journal.exists():
             raise InputError("there are no results yet; wait for the first")
         done = self._found(place, run).texts  # and no more, though it may go on meanwhile
@@ -162,8 +164,13 @@ class Batches:
 
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = folder / f"{'-'.join(WORD.findall(card.name.lower()))[:60] or 'batch'}.{kind}"
-        pieces = results.WRITERS[kind](scored(), results.totals(scored()), place.recipe(card))
-        write_pieces(str(path), chain([MARKS[kind]], pieces))
+        ends, recipe = results.totals(scored()), place.recipe(card)
+        if kind == "html":
+            with self._drawing:
+                pieces: Iterable[bytes] = [report.write(scored(), ends, recipe)]
+        else:
+            pieces = results.WRITERS[kind](scored(), ends, recipe)
+        write_pieces(str(path), chain([MARK] if kind == "csv" else [], pieces))
         return path
 
     def _run(self, place: Place) -> None:

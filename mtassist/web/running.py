@@ -12,7 +12,6 @@ from threading import Event, Semaphore, Thread
 from mtassist.batch import engine
 from mtassist.batch.journal import Journal, name_of
 from mtassist.errors import ConfigError, MtassistError
-from mtassist.formats import report
 from mtassist.web import intake
 from mtassist.web.found import Found
 from mtassist.web.pace import Pace
@@ -118,8 +117,8 @@ class Run(Thread):
 
     def _journal(self) -> Journal:
         """Gone on with, unless other rules than these have written it: then everything is scored anew."""
-        parts = [self.place.id, report.signature(), *map(sorted, (self.card.ignored, self.card.ignore))]
-        run = name_of(parts, ())
+        recipe = self.place.recipe(self.card)
+        run = name_of([self.place.id, recipe.signature(), recipe.keep_texts], ())
         try:
             return Journal(self.place.journal, run, resume=True)
         except ConfigError:

@@ -73,7 +73,8 @@ class Place:
 
     def recipe(self, card: Card) -> Recipe:
         memory = Memory.read(self.sites) if self.sites.exists() else None
-        return Recipe(config=Config(ignored=frozenset(card.ignored), ignore=card.ignore, memory=memory))
+        config = Config(ignored=frozenset(card.ignored), ignore=card.ignore, memory=memory)
+        return Recipe(config=config, keep_texts=True)  # for the report
 
     def save(self, card: Card) -> None:
         write_pieces(str(self.path / "batch.json"), [json.dumps(asdict(card)).encode()])
