@@ -350,7 +350,8 @@ def score(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="First learn from all documents what each site repeats and add it to this list, then mark it in them.",
+            help="First learn from all documents what each site repeats and add it to this list, then mark it in them. "
+            "The input is read twice.",
         ),
     ] = None,
     outlet: Annotated[
@@ -404,7 +405,7 @@ def score(
     if learn:
         from mtassist.batch import sites
 
-        asked, lesson = sites.taught(asked, learn)
+        asked, lesson = sites.taught(asked, learn, partial(console.counted, done=0, total=None, doing="Learning"))
     news: list[News] = []
     with _stoppable(scoring.kept(asked)):
         ends = scoring.score(asked, console.counted, news.append)

@@ -14,6 +14,7 @@ import pytest
 from mtassist import Config, api, check, check_many, document, edits, plugins
 from mtassist.batch import reading
 from mtassist.batch.fragments import key
+from mtassist.batch.journal import Journal
 from mtassist.batch.learning import learn
 from mtassist.batch.memory import Entry, Memory
 from mtassist.batch.site_memory import RULE, find
@@ -495,6 +496,38 @@ def test_check_and_fix_use_the_list_named_or_the_configured_one(tmp_path, monkey
     assert '"fixes"' in capsys.readouterr().out
     assert main(["fix", "a.txt", "--unsafe-fixes"]) == 0
     assert capsys.readouterr().out == TEXT.replace(f"{LINE}\n\n", "")
+
+
+def test_a_folder_on_the_way_to_a_text_names_its_outlet(tmp_path, monkeypatch, capsys):
+    for folder in ("other", "post/2024", "drafts"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "a.txt").write_text(TEXT)
+    Memory([*LISTED.entries, Entry("other", LINE, 4, 5, DAY)]).write(tmp_path / "sites.tsv")
+    monkeypatch.chdir(tmp_path)
+    main(["check", "other/a.txt", "post/2024/a.txt", "drafts/a.txt", "--memory", "sites.tsv", "--format", "compact"])
+    said = capsys.readouterr().out.splitlines()
+    assert [line.partition("articles of ")[2].partition(":")[0] for line in said] == ["other", "post", "other"]
+
+
+def test_a_run_that_was_cut_off_and_resumed_says_and_learns_the_same(night_folder, monkeypatch):
+    run = ["score", "night", "--learn", "sites.tsv", "-o", "out.jsonl", "--select", RULE.id]
+    main(run)
+    whole, listed = Path("out.jsonl").read_bytes(), Path("sites.tsv").read_bytes()
+    Path("sites.tsv").unlink()
+    Path("out.jsonl").unlink()
+    with monkeypatch.context() as cut:
+        add, added = Journal.add, []
+
+        def power_fails(journal, results):
+            if len(added) == 20:
+                raise InputError("no power")
+            added.append(add(journal, results))
+
+        cut.setattr(Journal, "add", power_fails)
+        assert main(run) == 2
+    assert not Path("sites.tsv").exists()
+    assert main([*run, "--resume"]) == 0
+    assert (Path("out.jsonl").read_bytes(), Path("sites.tsv").read_bytes()) == (whole, listed)
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ off has changed nothing, and after ``--resume`` it says the same. A batch that w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from mtassist.batch.engine import Group
 from mtassist.batch.learning import learn
 from mtassist.batch.memory import Memory
 from mtassist.batch.scoring import Asked
@@ -51,8 +52,13 @@ class Lesson:
             yield f'{self.path}: look through what is new; "no" under keep vetoes an entry'
 
 
-def taught(asked: Asked, path: Path) -> tuple[Asked, Lesson]:
-    """The same run with the list as it is after this batch, and what was learnt; nothing is written yet."""
+def taught(
+    asked: Asked, path: Path, follow: Callable[[Iterable[Group]], Iterable[Group]] = iter
+) -> tuple[Asked, Lesson]:
+    """The same run with the list as it is after this batch, and what was learnt; nothing is written yet.
+
+    ``follow`` may show how far the work is.
+    """
     asked.check()
     _check(asked, path)
     before = Memory.read(path) if path.exists() else Memory()
@@ -60,7 +66,7 @@ def taught(asked: Asked, path: Path) -> tuple[Asked, Lesson]:
     digest = sha256()
 
     def documents() -> Iterator[tuple[str, Document]]:
-        for group in grouped(asked.units()):
+        for group in follow(grouped(asked.units())):
             if group[0].problem:
                 continue
             given, text = asked.recipe.config.outlet, "\n".join(unit.text for unit in group)

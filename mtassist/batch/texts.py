@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from mtassist.config import Config
 from mtassist.errors import ConfigError, InputError
@@ -72,7 +72,7 @@ class Texts:
         for file in self.read():
             with self.going_on(f"{file.path}: "):
                 given = replace(document(file.text, source=source), origin=file.origin) if file.origin else file.text
-                report = check(given, source=source, config=config)
+                report = check(given, source=source, config=_for(file.path, config))
                 self._warn(file.path, report)
                 self.found += len(report.issues)
                 yield file.path, replace(report, incomplete=(*filter(None, [file.note]), *report.incomplete))
@@ -88,7 +88,7 @@ class Texts:
         """Each text that can be read, with its fixes made."""
         for file in self.read():
             with self.going_on(f"{file.path}: "):
-                yield file, fix(file.text, config=config, trust=trust)
+                yield file, fix(file.text, config=_for(file.path, config), trust=trust)
 
     @contextmanager
     def going_on(self, where: str = "") -> Iterator[None]:
@@ -98,3 +98,11 @@ class Texts:
         except InputError as error:
             self.wrong += 1
             self._say("error", f"{where}{error}")
+
+
+def _for(path: str, config: Config) -> Config:
+    """With the outlet that the innermost folder names which is on the list of what sites repeat; most name none."""
+    if not config.memory or config.outlet is not None:
+        return config
+    outlet = next(filter(config.memory.knows, reversed(PurePath(path).parts[:-1])), None)
+    return config if outlet is None else replace(config, outlet=outlet)

@@ -219,7 +219,7 @@ def progress(paths: Sequence[str], *, quiet: bool) -> Iterable[str]:
     return track(paths, "Checking", console=Console(stderr=True), transient=True)
 
 
-def counted(groups: Iterable[T], done: int, total: int | None) -> Iterable[T]:
+def counted(groups: Iterable[T], done: int, total: int | None, doing: str = "Scoring") -> Iterable[T]:
     """Hand on what a long run works through, with rate and time left on standard error if somebody is there to see."""
     if not sys.stderr.isatty():
         yield from groups
@@ -227,7 +227,7 @@ def counted(groups: Iterable[T], done: int, total: int | None) -> Iterable[T]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    shown = (TextColumn("Scoring"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.speed}/s"))
+    shown = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TextColumn("{task.speed}/s"))
     with Progress(*shown, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total, completed=done)
         for group in groups:
