@@ -202,4 +202,4 @@ def test_the_report_shows_it():
     page = Path("r.html").read_text(encoding="utf-8")
     assert "What is new since the earlier run" in page
     assert "4 segments then, 3 now: 3 are compared; 1 only then, 0 only now." in page
-    assert "Findings by rule: 1 new, 1 gone" in page
+    assert "Findings: 1 new, 1 gone." in page

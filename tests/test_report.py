@@ -166,7 +166,8 @@ def test_bins_have_a_name_each_and_take_every_value():
 def test_findings_are_counted_by_rule_and_family_with_an_example():
     page = made({"poor": POOR})
     assert re.search(
-        r"repetition 3 [\d.]+ repetition\.word A word is said twice in a row\. .*?left left.* 3 ", page.text
+        r"repetition : 3, or [\d.]+ per 1,000 words .*repetition\.word A word .*?left left.* 3 ",
+        page.text,
     )
     assert "3 findings by 1 rule." in page.text
 

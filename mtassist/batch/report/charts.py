@@ -135,9 +135,9 @@ def stacks(rows: Sequence[tuple[str, Mapping[str, float]]], label: str, alt: str
         axes.set_xlabel(label)
         axes.grid(axis="x")
         axes.spines["left"].set_visible(False)
-        axes.legend(frameon=False, ncols=4, loc="lower right", handlelength=0.8, handleheight=0.8)
+        axes.figure.legend(frameon=False, ncols=4, loc="outside upper right", handlelength=0.8, handleheight=0.8)
 
-    return _drawn("families", 0.3 * len(rows) + 0.85, draw, alt)
+    return _drawn("families", 0.3 * len(rows) + 1.1, draw, alt)
 
 
 def _drawn(name: str, height: float, draw: Any, alt: str, grid: tuple[int, int] = (1, 1)) -> str:

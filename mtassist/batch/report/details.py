@@ -17,6 +17,7 @@ from mtassist.batch.results import Total
 from mtassist.types import Severity
 
 SHOWN = 30  # outlets
+UNFOLDED = 25  # rules; where there are more, those of one family alone are shown at once
 OPENED = 4  # of the worst texts; the others are a click away
 
 Values = dict[str, Any]
@@ -45,6 +46,7 @@ def findings(gathered: Gathered, ranked: Sequence[Total]) -> tuple[Values, dict[
         "families": [
             {"name": f, "count": counts[f], "density": density(counts[f], words), "rules": families[f]} for f in order
         ],
+        "unfolded": len(found) <= UNFOLDED,
         "findings_said": f"{many(found.total(), 'finding')} by {many(len(found), 'rule')}. "
         "mtassist rules ID shows why a rule finds what it finds.",
         "heat": list(_heat(ranked, order)) if len(ranked) > 1 else None,
@@ -115,7 +117,7 @@ def worst(gathered: Gathered) -> Values:
 def foot(gathered: Gathered, recipe: Recipe) -> Values:
     remarks = ["Scores compare only with others of the same signature."]
     if any(isinstance(measure, Points) for measure in gathered.measures):
-        remarks.append("Intervals of MQM: by the delta method; segments are taken to be independent.")
+        remarks.append(f"Intervals of MQM: by the delta method; {gathered.noun}s are taken to be independent.")
     if drawn := [name(measure) for measure in gathered.measures if not isinstance(measure, Points)]:
         remarks.append(f"Intervals of {', '.join(drawn)}: bootstrap, {RESAMPLES} Poisson resamples, seed {SEED}.")
     if gathered.notes:

@@ -102,6 +102,7 @@ class Gathered:
         self.examples: dict[str, tuple[str, str, str]] = {}  # of a rule, what it found first: before it, it, after it
         self.outlets: dict[str, Outlet] = {}
         self.problems: dict[str, tuple[int, str]] = {}  # of a kind: how many, and the first
+        self.has_lines = False  # whether a text stands in a line or row, so that it may be but a part of something
         self.notes = 0  # texts in an encoding that was guessed
         self._worst: dict[tuple[str, str], Poor] = {}
         self._order = 0
@@ -109,15 +110,22 @@ class Gathered:
             self._add(text)
 
     @property
+    def noun(self) -> str:
+        """What a unit is called."""
+        return "segment" if self.has_lines else "text"
+
+    @property
     def worst(self) -> list[Poor]:
         return sorted(self._worst.values(), key=lambda poor: poor.rank, reverse=True)
 
     def _add(self, text: list[Result]) -> None:
         for result in text:
+            self.has_lines = self.has_lines or result["shown"]["where"].rpartition(":")[2].isdecimal()
             if "problem" in result:
                 self._problem(result["problem"], result["shown"]["where"])
             else:
                 self._segment(result)
+            self._score(result)
         self._order += 1
         self._rank([result for result in text if "problem" not in result])
 
@@ -134,10 +142,15 @@ class Gathered:
         outlet.counts = summed(outlet.counts, _counts(result))
         if system := self.systems.get(result["system"]):
             system.clean += not result["findings"]
-            if system.resampled:
-                system.resampled.add(_counts(result))
-            if (value := result["scores"].get(self.first.name)) is not None:
-                system.bins[_bin(self.first, value)] += 1
+
+    def _score(self, result: Result) -> None:
+        """Also of what could not be read: beside a reference, an empty segment counts."""
+        if not (system := self.systems.get(result["system"])):
+            return
+        if system.resampled and result["counts"]:
+            system.resampled.add(_counts(result))
+        if (value := result["scores"].get(self.first.name)) is not None:
+            system.bins[_bin(self.first, value)] += 1
 
     def _outlet(self, name: str) -> Outlet:
         if name not in self.outlets and len(self.outlets) >= OUTLETS:

@@ -74,19 +74,20 @@ def _head(gathered: Gathered, ranked: Sequence[Standing]) -> Values:
     clean = sum(system.clean for system in gathered.systems.values())
     scored = sum(s.total.segments - s.total.problems for s in gathered.systems.values())
     figures = [
-        ("systems", f"{len(totals):,}"),
-        ("segments", f"{segments:,}"),
+        *([("systems", f"{len(totals):,}")] if len(totals) > 1 else []),
+        (f"{gathered.noun}s", f"{segments:,}"),
         ("words", f"{words:,}"),
         ("findings", f"{findings:,}"),
         ("per 1,000 words", density(findings, words)),
-        ("segments with none", share(clean, scored)),
+        (f"{gathered.noun}s with none", share(clean, scored)),
         ("could not be scored", f"{problems:,}"),
     ]
     return {
         "title": "How good are these translations?",
-        "kicker": f"{many(len(totals), 'system')}, {many(segments, 'segment')}, by {name(gathered.first)}",
+        "kicker": f"{many(len(totals), 'system')}, {many(segments, gathered.noun)}, by {name(gathered.first)}",
         "lead": list(_lead(gathered, ranked)),
         "figures": figures,
+        "noun": gathered.noun,
         "figures_problems": problems,
     }
 
@@ -122,7 +123,7 @@ def _lead(gathered: Gathered, ranked: Sequence[Standing]) -> Iterator[tuple[str,
 
 
 def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
 
 
 def _reaches(interval: tuple[float, float] | None, low: float, high: float) -> bool:
@@ -182,7 +183,7 @@ def _distribution(gathered: Gathered, ranked: Sequence[Standing]) -> tuple[Value
     if not shown:
         return {}, {}
     first, names = gathered.first, bins(gathered.first)
-    said = f"How many of a system's segments have which score ({unit(first)}, {better(first)})."
+    said = f"How many {gathered.noun}s have which score ({unit(first)}, {better(first)})."
     if isinstance(first, Points):
         said += " Those in which nothing was found are counted above the bars. One finding in a short one weighs much."
     if len(gathered.ends) > len(shown):

@@ -7,7 +7,7 @@ from typing import Any
 
 from mtassist.batch.baseline import News, Since
 from mtassist.batch.measures import Measure
-from mtassist.batch.report.words import NAMES
+from mtassist.batch.report.words import NAMES, many
 from mtassist.formats.cells import middle_cut, shown
 
 RULES = 12  # that changed; the terminal shows no more
@@ -35,14 +35,17 @@ def _systems_said(news: News) -> Iterator[str]:
 
 def _system(since: Since, measures: Sequence[Measure]) -> Values:
     higher = {measure.name: measure.higher_is_better for measure in measures}
-    new, gone = sum(turn.new for turn in since.turns), sum(turn.gone for turn in since.turns)
+    changed = [turn for turn in since.turns if turn.new or turn.gone]
+    new, gone = sum(turn.new for turn in changed), sum(turn.gone for turn in changed)
+    same = len(since.turns) - len(changed)
     return {
         "name": since.system,
         "called": since.earlier if since.earlier != since.system else "",
         "said": [*since.refused, *_segments_said(since)],
         "scores": [_row(NAMES.get(name, name), *pair, higher[name]) for name, pair in since.scores.items()],
-        "turns": [turn for turn in since.turns if turn.before or turn.now],
-        "turned": f"{new:,} new, {gone:,} gone",
+        "turns": changed,
+        "turned": f"{new:,} new, {gone:,} gone" + f"; {many(same, 'rule')} found the same as then" * bool(same),
+        "compared": bool(since.turns),
         "turning": f"{since.better:,} better, {since.worse:,} worse, by {NAMES.get(since.metric or '', since.metric)}",
         "moved": [
             _row(f"{moved.segment + 1:,}", moved.before, moved.now, higher[since.metric or ""]) for moved in since.moved
@@ -115,8 +118,8 @@ def show(news: News, measures: Sequence[Measure]) -> None:
             say(words, "yellow")
         if system["scores"]:
             table("measure", ("then", "now", "change"), list(map(cells, system["scores"])))
-        changed = [turn for turn in system["turns"] if turn.new or turn.gone]
-        if system["turns"]:
+        changed = system["turns"]
+        if system["compared"]:
             say(f"Findings: {system['turned']}")
         if changed:
             rows = [
