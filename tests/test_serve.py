@@ -15,6 +15,7 @@ from contextlib import contextmanager
 
 import pytest
 from gradio_client import Client
+from gradio_client.utils import is_file_obj
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse
@@ -477,6 +478,13 @@ def test_check_answers_a_program(client):
     report = client.predict(TEXT, api_name="/check")
     assert report["schema"] == "mtassist/report/1"
     assert [issue["id"] for issue in report["documents"][0]["issues"]] == [i.id for i in mtassist.check(TEXT).issues]
+
+
+def test_a_path_would_make_gradio_client_fetch_a_file(client):
+    """Why the report of ``/check`` has null where the command line has "-". When this fails, the path can be given."""
+    assert client.protocol == "sse_v3"
+    assert is_file_obj({"path": "-"})
+    assert client.predict(TEXT, api_name="/check")["documents"][0]["path"] is None
 
 
 def test_check_takes_the_source(client):

@@ -189,6 +189,15 @@ def test_what_is_bad_is_listed_with_its_reason_and_the_rest_goes_on(batches, fil
     assert not list(Path(batches._folder).parent.glob("in.txt"))
 
 
+def test_a_zip_bomb_is_listed_and_the_rest_goes_on(batches, files):
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", b"a" * 20_000_000)
+    told = finished(batches, files({"bomb.zip": bomb.getvalue(), "b.txt": "A cat."}))
+    assert [row[1] for row in told["rows"]] == ["b.txt"]
+    assert [where.partition("/")[0] for where, _, _ in told["problems"]] == ["bomb.zip"]
+
+
 def test_two_files_of_one_name_are_told_apart(batches, files):
     told = finished(batches, [*files({"a.txt": "A cat."}), *files({"a.txt": "A cow."})])
     assert [row[1] for row in told["rows"]] == ["a.txt", "a.txt (2)"]
@@ -268,6 +277,7 @@ def test_a_cancelled_batch_keeps_what_is_done_and_goes_on_from_there(batches, fi
     slow.let(7)
     until(batches, id, "running", done=7)
     batches.cancel(id)
+    assert batches.look(id)["pace"] == "cancelling"
     slow.let(1)
     told = until(batches, id, "cancelled")
     assert told["done"] in (7, 8)

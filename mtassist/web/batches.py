@@ -222,8 +222,14 @@ class Batches:
             "done": done,
             "unread": card.unread,
             "share": run.pace.share if run else done / card.texts if card.texts else 0.0,
-            "pace": str(run.pace) if run and state is State.RUNNING else "",
+            "pace": _pace(run) if run else "",
         }
+
+
+def _pace(run: Run) -> str:
+    if run.ending:
+        return "cancelling"
+    return str(run.pace) if run.state is State.RUNNING else ""
 
 
 def _called(names: Sequence[str]) -> str:

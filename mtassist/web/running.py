@@ -38,6 +38,11 @@ class Run(Thread):
         """End before the next text."""
         self._halt.set()
 
+    @property
+    def ending(self) -> bool:
+        """Whether it was told to end, and is at its last text."""
+        return self._halt.is_set()
+
     def cut_off(self) -> None:
         """End as if the server had died: the batch counts as interrupted."""
         self._cut = True

@@ -23,7 +23,7 @@ const figure = (words) => cell(words, { class: "number" });
 function told(batch) {
   const of = batch.texts === null ? plural(batch.done, "document") : `${count(batch.done)} of ${plural(batch.texts, "document")}`;
   switch (batch.state) {
-    case "waiting": return "Waiting for its turn";
+    case "waiting": return batch.pace || "Waiting for its turn";
     case "reading": return batch.read ? `Reading the files … ${plural(batch.read, "document")}` : "Reading the files …";
     case "running": return [of, batch.pace].filter(Boolean).join(" · ");
     case "interrupted": return batch.texts === null ? "Interrupted while reading" : `Interrupted at ${of}`;
@@ -72,6 +72,7 @@ function drawBatch(batch) {
   one(".progress").value = batch.share;
   one(".progress").hidden = !under && !RESUMABLE.has(batch.state);
   one(".cancel").hidden = !under;
+  one(".cancel").disabled = batch.pace === "cancelling";
   one(".resume").hidden = !RESUMABLE.has(batch.state);
   one(".delete").hidden = under;
   if (under) one(".sure").hidden = true;
