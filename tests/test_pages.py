@@ -17,6 +17,7 @@ from mtassist.cli import main
 from mtassist.formats import body, html, pages
 from mtassist.formats.incoming import whole
 from mtassist.types import Origin, Span
+from mtassist.web import intake
 
 PARAGRAPHS = (
     "The old bridge over the river stays closed, the mayor said on Monday after the storm had left the valley.",
@@ -100,6 +101,11 @@ def test_cells_of_a_table_are_found_in_its_rows():
     assert "Town 3" in text
     assert "21 votes for the bridge" in text
     assert [(left.text, left.element) for left in origin.left_out] == LEFT_OUT
+
+
+def test_a_heading_between_two_paragraphs_stays_whatever_trafilatura_thinks_of_it(monkeypatch):
+    monkeypatch.setattr("trafilatura.extract", lambda *_, **__: html.read("<p>".join(PARAGRAPHS).encode()))
+    assert body.read(PAGE.encode())[0] == TEXT
 
 
 def test_a_line_of_the_menu_that_comes_back_in_the_article_is_left_out_once():
@@ -195,4 +201,19 @@ def test_score_reads_the_article_and_says_what_it_left_out(page):
     assert unit.text == TEXT.replace("the mayor said", "the the mayor said")
     assert unit.note.startswith("left out as no part of the article: 6 passages")
     assert whole("a.html", ".html", PAGE.encode()).text == TEXT
+    assert [(left.text, left.element) for left in unit.left_out] == LEFT_OUT
+    main(["score", "a.html", "-o", "out.jsonl"])
+    (first, _) = map(json.loads, Path("out.jsonl").read_text(encoding="utf-8").splitlines())
+    assert [(left["text"], left["element"]) for left in first["left_out"]] == LEFT_OUT
+
+
+def test_a_batch_of_the_page_keeps_what_was_left_out(tmp_path):
+    (tmp_path / "0000.html").write_text(PAGE, encoding="utf-8")
+    (text,) = intake.write(tmp_path / "texts", intake.texts(tmp_path, ["a.html"], "all"))
+    assert next(intake.read(tmp_path / "texts")) == text
+    assert [(left.text, left.element) for left in text.units[0].left_out] == LEFT_OUT
+
+
+def test_many_pages_have_one_line_in_a_survey(page):
+    (unit,) = units_of(["a.html"])
     assert list(survey([unit, unit]))[1].startswith("  2 with a note: a.html: left out")

@@ -142,6 +142,11 @@ def _result(unit: Unit, issues: Sequence[Issue], measures: Sequence[Measure], re
     result["findings"] = dict(sorted(Counter(issue.rule for issue in issues).items()))
     if unit.note:
         result["note"] = f"{unit.where}: {unit.note}"
+    if recipe.keep_issues and unit.left_out:
+        result["left_out"] = [
+            {"element": each.element, "start": each.span.start, "end": each.span.end, "text": each.text}
+            for each in unit.left_out
+        ]
     if recipe.keep_issues and issues:
         result["issues"] = [_issue(issue) for issue in issues]
     return result | {"words": len(unit.text.split()), "counts": counts}

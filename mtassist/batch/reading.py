@@ -105,6 +105,7 @@ def units_of(paths: Sequence[str], columns: Columns = ()) -> Iterator[Unit]:
                     document=entry.document,
                     outlet=outlet,
                     note=entry.note,
+                    left_out=entry.left_out,
                 )
 
 
@@ -175,7 +176,7 @@ def _content(name: str, suffix: str, file: IO[bytes], columns: Columns) -> Found
         yield from _zip(name, file, columns)
     elif suffix in incoming.WHOLE:
         whole = incoming.whole(name, suffix, file.read(incoming.ONE + 1))
-        yield name, Entry(0, whole.text, note=whole.note)
+        yield name, Entry(0, whole.text, note=whole.note, left_out=whole.left_out)
     elif suffix in bitext.READERS:
         yield from ((f"{name}:{entry.line}", entry) for entry in bitext.READERS[suffix](file))
     elif suffix in tables.READERS:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from mtassist.errors import InputError
+from mtassist.types import LeftOut
 
 EMPTY = "empty"  # the problem of a unit without a word: a measure with a reference counts it all the same
 LONGEST = 1_000_000  # characters of a unit
@@ -33,6 +34,7 @@ class Unit:
     outlet: str | None = None  # the site that it comes from, if known
     problem: str = ""  # why there is nothing to score
     note: str = ""  # what a reader should know of how it was read: that its encoding was guessed
+    left_out: tuple[LeftOut, ...] = ()  # of a page, what is no part of the article
 
 
 def parallel(

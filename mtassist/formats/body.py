@@ -76,7 +76,7 @@ def _kept(page: Page) -> tuple[list[bool], str]:
     kept = _matched(ours, theirs)
     if sum(len(bare) for bare, keep in zip(ours, kept, strict=True) if keep) < COVERED * sum(map(len, theirs)):
         return [], "its article could not be told from the rest"
-    return _with_headline(page.lines, kept), ""
+    return _with_headings(page.lines, kept), ""
 
 
 def _bare(words: str) -> str:
@@ -130,12 +130,15 @@ def _fill(ours: Sequence[str], kept: list[bool], gap: range, theirs: Sequence[st
             kept[number] = True
 
 
-def _with_headline(lines: Sequence[Line], kept: list[bool]) -> list[bool]:
-    """The nearest headline above the article is the article's, which trafilatura counts among the facts about it."""
+def _with_headings(lines: Sequence[Line], kept: list[bool]) -> list[bool]:
+    """The nearest headline above the article is the article's, which trafilatura counts among the facts about it; so
+    is a heading between two of its lines."""
     first = kept.index(True) if True in kept else 0
-    above = (n for n in range(first, -1, -1) if lines[n].headline and lines[n].element not in FURNITURE)
-    if (headline := next(above, None)) is not None:
-        kept[headline] = True
+    headings = [n for n, line in enumerate(lines) if line.heading and line.element not in FURNITURE]
+    above = [n for n in headings if n <= first and lines[n].heading == "h1"]
+    between = [n for n in headings if 0 < n < len(lines) - 1 and kept[n - 1] and kept[n + 1]]
+    for number in (*above[-1:], *between):
+        kept[number] = True
     return kept
 
 

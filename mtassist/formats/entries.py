@@ -12,6 +12,7 @@ from io import TextIOWrapper
 from typing import IO
 
 from mtassist.formats import encodings
+from mtassist.types import LeftOut
 
 LONGEST = 5_000_000  # bytes of a line, and characters of anything that cannot be read in parts
 ENTRY = LONGEST  # characters of an entry with everything in it
@@ -30,6 +31,7 @@ class Entry:
     id: str | None = None
     problem: str = ""
     note: str = ""  # what a reader should know of how it was read
+    left_out: tuple[LeftOut, ...] = ()  # of a page, what is no part of the article
     again: bool = False  # the id may come back with the same text: others have judged the same translation
 
 

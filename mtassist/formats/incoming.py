@@ -18,6 +18,7 @@ from typing import IO
 
 from mtassist.errors import InputError
 from mtassist.formats import encodings, rows, text
+from mtassist.types import LeftOut
 
 FILE = 50_000_000  # bytes of a file as uploaded
 ONE = text.LIMIT  # bytes of a file that is one text
@@ -51,6 +52,7 @@ class Incoming:
     source: str | None = None
     problem: str = ""
     note: str = ""
+    left_out: tuple[LeftOut, ...] = ()  # of a page, what is no part of the article
 
 
 def texts(path: Path, name: str) -> Iterator[Incoming]:
@@ -117,7 +119,7 @@ def _file(name: str, suffix: str, content: bytes) -> Iterator[Incoming]:
 def whole(name: str, suffix: str, content: bytes) -> Incoming:
     if len(content) > ONE:
         raise InputError(f"{name}: {len(content) / 1e6:,.1f} MB is too long for one text; at most {ONE / 1e6:,.0f} MB")
-    note = ""
+    note, left = "", tuple[LeftOut, ...]()
     try:
         if suffix == ".docx":
             from mtassist.formats import docx
@@ -126,7 +128,8 @@ def whole(name: str, suffix: str, content: bytes) -> Incoming:
         elif suffix in (".html", ".htm"):
             from mtassist.formats import body
 
-            found, _, note = body.read(content)
+            found, origin, note = body.read(content)
+            left = origin.left_out
         else:
             found, note = _decoded(name, content)
     except InputError as error:
@@ -135,7 +138,7 @@ def whole(name: str, suffix: str, content: bytes) -> Incoming:
         raise InputError(f"{name}: empty; there is no text to look at")
     if wrong := unfit(found):
         raise InputError(f"{name}: {wrong}")
-    return Incoming(name, found, note=note)
+    return Incoming(name, found, note=note, left_out=left)
 
 
 def _decoded(name: str, content: bytes) -> tuple[str, str]:

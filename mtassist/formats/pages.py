@@ -58,6 +58,7 @@ WEB = re.compile(
 WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "shift_jis": "cp932"}
 BULLET = "• "
 LANDMARKS = ("nav", "aside", "footer", "form", "figure", "header")  # that say what stands in them, the surest first
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PIECE = re.compile(  # an entity as `html.unescape` knows it, blanks, or other characters
     r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\r\f <&#;]{1,32};?)|[ \t\n\r\f]+|[^& \t\n\r\f]+|&"
 )
@@ -71,7 +72,7 @@ class Line:
     start: int
     end: int
     element: str  # of LANDMARKS
-    headline: bool
+    heading: str  # of HEADINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class _Reader:
         self.around: Counter[str] = Counter()  # within so many elements that say what stands in them
         self.length = 0
         self.parts: list[tuple[int, int, int, int]] = []
-        self._begun: list[tuple[int, int, str, bool]] = []  # of each line: the end of the one before, its start, …
+        self._begun: list[tuple[int, int, str, str]] = []  # of each line: the end of the one before, its start, …
 
     def read(self, page: str) -> str:
         at = 0
@@ -147,8 +148,8 @@ class _Reader:
 
     def lines(self, length: int) -> Iterator[Line]:
         ends = [*(end for end, *_ in self._begun[1:]), length]
-        for (_, start, element, headline), end in zip(self._begun, ends, strict=True):
-            yield Line(start, end, element, headline)
+        for (_, start, element, heading), end in zip(self._begun, ends, strict=True):
+            yield Line(start, end, element, heading)
 
     def _tag(self, page: str, at: int, name: str, ends: bool) -> int:
         """Where the page goes on."""
@@ -162,7 +163,7 @@ class _Reader:
             self._list(name, ends)
         elif name in ("pre", "textarea"):
             self.pre = max(0, self.pre + (-1 if ends else 1))
-        if name in LANDMARKS or name == "h1":
+        if name in LANDMARKS or name in HEADINGS:
             self.around[name] = max(0, self.around[name] + (-1 if ends else 1))
         if ends or name not in HIDDEN | AS_IT_IS:
             return at
@@ -244,8 +245,10 @@ class _Reader:
         elif self.out and self.blank:
             self._say(" ")
         if self.gap or not self._begun:
-            element = next((name for name in LANDMARKS if self.around[name]), "")
-            self._begun.append((self.length - len(self.gap), self.length, element, self.around["h1"] > 0))
+            element, heading = (
+                next((name for name in names if self.around[name]), "") for names in (LANDMARKS, HEADINGS)
+            )
+            self._begun.append((self.length - len(self.gap), self.length, element, heading))
         self._say(self.bullet)
         for words, start, stop in parts:
             self.parts.append((self.length, self.length + len(words), start, stop))

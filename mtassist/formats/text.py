@@ -61,7 +61,8 @@ def paths(given: str) -> Iterator[str]:
         return
     found = sorted(str(path) for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
     if not found:
-        raise InputError(f"{given}: no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file in this folder; name the files themselves")
+        kinds = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+        raise InputError(f"{given}: no {kinds} file in this folder; name the files themselves")
     yield from found
 
 

@@ -19,6 +19,7 @@ from mtassist.batch.engine import Group
 from mtassist.batch.units import Unit, grouped
 from mtassist.errors import InputError
 from mtassist.formats import incoming
+from mtassist.types import LeftOut, Span
 from mtassist.web.guard import UPLOAD, small_enough
 
 FILES = 2_000  # in a batch; more go into a zip
@@ -101,7 +102,8 @@ def read(path: Path, start: int = 0) -> Iterator[Text]:
 
 
 def _unit(values: dict[str, Any]) -> Unit:
-    return Unit(**{**values, "references": tuple(values["references"])})
+    left = (LeftOut(each["text"], Span(**each["span"]), each["element"]) for each in values.get("left_out", ()))
+    return Unit(**{**values, "references": tuple(values["references"]), "left_out": tuple(left)})
 
 
 def _refusal(file: File, suffix: str) -> str:
