@@ -6,9 +6,11 @@ again from a journal, and two runs over the same input write the same bytes.
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from itertools import accumulate
@@ -25,6 +27,7 @@ from mtassist.types import Issue
 Group = tuple[Unit, ...]
 Result = dict[str, Any]
 CHUNK = 64  # groups that a worker takes at a time
+SELDOM = (200_000, 50, 1000)  # how many new objects, and so on, before Python looks for cyclic garbage
 KEPT = 20_000  # characters of a unit that a report may show
 
 
@@ -72,8 +75,21 @@ def run(
 
         yield from processes.run(chunks(groups), recipe, workers)
     else:
-        for group in groups:
-            yield score(group, recipe)
+        with seldom_collected():
+            for group in groups:
+                yield score(group, recipe)
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Cyclic garbage is looked for seldom: results hold no cycles, and what is remembered of texts, which is looked
+    through again and again, grows by so much with each segment that a tenth of the time would go there."""
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def chunks(groups: Iterable[Group]) -> Iterator[list[Group]]:
@@ -114,11 +130,11 @@ def _found(group: Group, config: Config) -> tuple[list[list[Issue]], list[str]]:
     found: list[list[Issue]] = [[] for _ in group]
     if group[0].problem:
         return found, []
-    text = "\n".join(unit.text for unit in group)
-    starts = _starts(group)
+    text = "\n".join([unit.text for unit in group])
     if config.memory and config.outlet is None and config.memory.knows(group[0].outlet):
         config = replace(config, outlet=group[0].outlet)
     issues, failures = findings(document(text, source=group[0].source if len(group) == 1 else None), config)
+    starts = _starts(group) if issues else []
     for issue in issues:
         found[bisect_right(starts, issue.span.start) - 1].append(issue)
     return found, [f"{failure.plugin}: {failure.error}" for failure in failures]
@@ -139,7 +155,7 @@ def _result(unit: Unit, issues: Sequence[Issue], measures: Sequence[Measure], re
         return result | {"scores": _values(counts, measures)} | problem
     counts = _counts(unit, issues, measures)
     result["scores"] = _values(counts, measures)
-    result["findings"] = dict(sorted(Counter(issue.rule for issue in issues).items()))
+    result["findings"] = dict(sorted(Counter(issue.rule for issue in issues).items())) if issues else {}
     if unit.note:
         result["note"] = f"{unit.where}: {unit.note}"
     if recipe.keep_issues and unit.left_out:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -13,7 +14,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import Thread
 
-from mtassist.batch.engine import Group, Recipe, Result, score_all
+from mtassist.batch.engine import SELDOM, Group, Recipe, Result, score_all
 from mtassist.errors import WorkLost
 
 AHEAD = 4  # chunks for each worker that may wait, so that memory does not grow with the input
@@ -41,6 +42,7 @@ def run(chunks: Iterable[list[Group]], recipe: Recipe, workers: int) -> Generato
 
 def _follow(end: Connection) -> None:
     """Leave when the run does: nobody holds the other end of the pipe but the run itself."""
+    gc.set_threshold(*SELDOM)  # for as long as this process lives
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all processes of a terminal; the run decides
     Thread(target=_leave, args=(end,), daemon=True).start()
 

@@ -44,6 +44,7 @@ RULE = Rule(
 )
 
 GATE = re.compile(r"[<@\[▁⁇&￭Ġ‹]|##|__|_[A-Z]")
+SIGNS = ("<", "@", "[", "&", "##", "_")  # of those, the ones in ASCII
 RANGE = re.compile(r"\d ⁇ \d")  # the Japanese wave dash is unknown to most models
 BEFORE_NOUN = re.compile(r"(?<![^\W\d_])[^\W\d_]+ $")
 NOUN = re.compile(r" [a-z]{3,}(?![\w@-])")
@@ -57,7 +58,9 @@ BLANK = re.compile(r" ?(?:▁|(?<!\w)Ġ(?=\w))[ ▁]*")
 BYTES = re.compile(r"(?:<0x[0-9A-F]{2}>)+")
 
 
-glance = GATE.search
+def glance(text: str) -> bool:
+    plain = text.isascii() and not any(map(text.__contains__, SIGNS))
+    return not plain and GATE.search(text) is not None
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -105,6 +105,7 @@ SPLIT = re.compile(
     rf"\b(has|have|had) (on {DAY}|on \d{{1,2}} [A-Z][a-z]+|in (?:19|20)\d\d|yesterday|last (?:week|year|month)) "
     r"((?:the|an?|his|her|their|its)(?: [a-z]+){2,3})\b"
 )
+HELD = tuple(f"{verb} {when}" for verb in ("has", "have", "had") for when in ("on ", "in ", "yesterday", "last "))
 WHOEVER = re.compile(
     r"^(Who (?:wants|has|does|is|comes|lives|needs|pays|works|buys|drives) [^,;:?\n]{2,70}?) (must|should|shall)"
     rf"(?= ){QUESTION}"
@@ -166,7 +167,7 @@ def _fronted(segment: Segment) -> Iterator[Issue]:
     elif text.startswith("Who ") and (match := WHOEVER.match(text)):
         fix = f"Anyone w{match[1][1:]} {match[2]}"
         yield RULE.issue(segment, match.span(), "“Who” for “anyone who” is German or Dutch.", fix=fix)
-    for match in SPLIT.finditer(text) if "ha" in text else ():
+    for match in SPLIT.finditer(text) if any(map(text.__contains__, HELD)) else ():
         verb, when, what = match.groups()
         row = what.split()
         if at := next((n for n in (2, 3) if n < len(row) and row[n] in with_form("part")), 0):

@@ -112,8 +112,8 @@ def _may_be_a_name(word: str, places: list[tuple[Block, Place]]) -> bool:
 
 def _near(words: list[str]) -> Iterator[tuple[str, str]]:
     """Pairs that sound alike but for a letter or two, the shorter word first: they begin or end on like consonants."""
-    bones = [frame(word) for word in words]
-    if len({b[:2] for b in bones}) == len({b[-2:] for b in bones}) == len(bones):
+    frames = [frame(word) for word in words]
+    if len({f[:2] for f in frames}) == len({f[-2:] for f in frames}) == len(frames):
         return
     shelf: dict[str, list[str]] = defaultdict(list)
     for word in sorted(words, key=lambda w: (len(w), w)):

@@ -19,7 +19,7 @@ DAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
 @lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[int, ...]:
     """Where runs of digits begin: every rule about numbers looks only there."""
-    return tuple(m.start() for m in RUN.finditer(text))
+    return tuple([m.start() for m in RUN.finditer(text)])
 
 
 def matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

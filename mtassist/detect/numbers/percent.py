@@ -56,7 +56,7 @@ def find_block(block: Block) -> Iterator[Issue]:
             fix = f"{number}%" if "," not in number else ""
         elif match["gap"] is not None:
             fix = f"{number} per{match['gap']}cent"
-        elif first := FIRST.search(left):
+        elif first := FIRST.search(left) if "%" in left else None:
             start, fix = start - len(first.group()), f"{english(number)}%"
         elif (word := WORD.search(left)) and not re.match(r" ?(?:%|per ?cent)", text[end : end + 10]):
             start, fix = start - len(word["word"]), f"{number} percent"

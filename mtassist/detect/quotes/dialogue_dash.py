@@ -78,7 +78,7 @@ def find_all(document: Document) -> Iterator[Issue]:
 def _dashes(text: str, opener: str, closer: str) -> tuple[tuple[int, int, Way], ...]:
     if not glance(text):
         return ()
-    return (*_turns(text, opener, closer), *_beside_marks(text))
+    return (*_turns(text, opener, closer), *(_beside_marks(text) if any(map(text.__contains__, '"”“»')) else ()))
 
 
 def _beside_marks(text: str) -> Iterator[tuple[int, int, Way]]:

@@ -56,7 +56,8 @@ def hanging(text: str) -> re.Match[str] | None:
     ending = text[-130:]
     closed = ending.rstrip(" .")[-1:] in ")]）】"
     told = any(map(ending.__contains__, TELLING))
-    if told and (match := BRACKET.search(ending) if closed else HANGING.search(ending)):
+    signed = told and (closed or any(map(ending.__contains__, ":=©ⓒ")))
+    if signed and (match := BRACKET.search(ending) if closed else HANGING.search(ending)):
         return match
     if len(text) <= 220 and closed and ("/" in ending or any(map(ending.__contains__, GIVING))):
         match = INNER.search(ending)

@@ -124,6 +124,9 @@ HINT = re.compile(
     r"(?i)by\s|report|correspond|edit|author|text|writer|journalist|interview|redact|proof|translat"
     r"|intern|stylist|[责責编編记記通作文기取来]|by:|office"
 )
+# of the same in ASCII, looked for first: it is much faster
+STEMS = ["by", "report", "correspond", "edit", "author", "text", "writer", "journalist", "interview", "redact", "proof"]
+STEMS += ["translat", "intern", "stylist", "office"]
 MESSAGE = "This says who wrote or edited the page: it is not the article."
 
 
@@ -183,7 +186,7 @@ def byline(text: str) -> tuple[int, int] | None:
     bracket = text[-1] in ")]）】" or text[-2:] in (").", "].")
     if text[-1] in '.!?"”’' and not bracket and not (text[-1] == "." and text.count(" ") < 6):
         return None
-    if len(text) <= 160 and HINT.search(text) and _whole(text):
+    if len(text) <= 160 and _hinted(text) and _whole(text):
         return 0, len(text)
     if bracket:
         ending = text[-160:]
@@ -191,6 +194,11 @@ def byline(text: str) -> tuple[int, int] | None:
             start = len(text) - len(ending) + match.start(1)
             return start, len(text)
     return None
+
+
+def _hinted(text: str) -> bool:
+    plain = text.isascii() and not any(map(text.lower().__contains__, STEMS))
+    return not plain and HINT.search(text) is not None
 
 
 def _whole(text: str) -> bool:
