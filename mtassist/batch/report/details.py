@@ -73,7 +73,7 @@ def outlets(gathered: Gathered) -> Values:
     if not any(known):
         return {}
     first = gathered.first
-    scored = {o: first.value(s.counts[first.name]) for o, s in known.items() if first.name in s.counts}
+    scored = {outlet: first.value(seen.counts) for outlet, seen in known.items() if seen.counts}
     sign = 1 if first.higher_is_better else -1
     order = sorted(known, key=lambda outlet: (sign * scored.get(outlet, 0.0), -known[outlet].words))
     said = (

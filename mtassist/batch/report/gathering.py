@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import Any
 
-from mtassist.batch.engine import KEPT, Recipe, Result, summed
-from mtassist.batch.measures import Counts, Measure, Points
+from mtassist.batch.engine import KEPT, Recipe, Result
+from mtassist.batch.measures import Counts, Measure, Points, added
 from mtassist.batch.report.marked import Excerpt, Mark, excerpt
 from mtassist.batch.report.resampling import Resampled
 from mtassist.batch.results import Total
@@ -65,7 +64,7 @@ class Outlet:
     segments: int = 0
     words: int = 0
     findings: Counter[str] = field(default_factory=Counter)
-    counts: dict[str, Counts] = field(default_factory=dict)
+    counts: Counts | None = None  # of the first measure
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,8 @@ class Gathered:
         outlet.segments += 1
         outlet.words += result["words"]
         outlet.findings.update(result["findings"])
-        outlet.counts = summed(outlet.counts, _counts(result))
+        if counts := result["counts"].get(self.first.name):
+            outlet.counts = added(outlet.counts, tuple(counts))
         if system := self.systems.get(result["system"]):
             system.clean += not result["findings"]
 
@@ -148,7 +148,7 @@ class Gathered:
         if not (system := self.systems.get(result["system"])):
             return
         if system.resampled and result["counts"]:
-            system.resampled.add(_counts(result))
+            system.resampled.add(result["counts"])
         if (value := result["scores"].get(self.first.name)) is not None:
             system.bins[_bin(self.first, value)] += 1
 
@@ -164,12 +164,13 @@ class Gathered:
         self.problems[kind] = (count + 1, first)
 
     def _rank(self, text: list[Result]) -> None:
-        counts: dict[str, Counts] = {}
+        words, total = 0, None
         for result in text:
-            counts = summed(counts, _counts(result))
-        if self.first.name not in counts:
+            words += result["words"]
+            if counts := result["counts"].get(self.first.name):
+                total = added(total, tuple(counts))
+        if total is None:
             return
-        words, total = sum(result["words"] for result in text), counts[self.first.name]
         score = self.first.value(total)
         badness = -score if self.first.higher_is_better else score
         if isinstance(self.first, Points):
@@ -226,10 +227,6 @@ def _document(result: Result) -> tuple[str, str | None]:
     return result["system"], result["document"]
 
 
-def _counts(result: Result) -> dict[str, Counts]:
-    return {name: tuple(counts) for name, counts in result["counts"].items()}
-
-
 def _joined(text: Sequence[Result]) -> tuple[str, list[Mark]]:
     parts: list[str] = []
     marks: list[Mark] = []
@@ -254,5 +251,5 @@ def _place(result: Result) -> tuple[str, str]:
 
 def _outlet(result: Result) -> str:
     """As the input says, else the first folder of the document's name; nothing where neither tells."""
-    folders = PurePosixPath(result["document"] or "").parent.parts
-    return result["shown"]["outlet"] or next(iter(folders), "")
+    folders = (result["document"] or "").split("/")[:-1]
+    return result["shown"]["outlet"] or next((folder for folder in folders if folder.strip(".")), "")

@@ -7,14 +7,16 @@ of counts times such numbers, and memory depends on the number of resamples alon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import exp, factorial
 from typing import Any
 
-from mtassist.batch.measures import Counts, Measure
+from mtassist.batch.measures import Measure
 
 RESAMPLES = 500
 SEED = 12345  # as sacreBLEU's
 TOGETHER = 256  # segments
+EVEN = 1 << 16  # even numbers are drawn and looked up: much faster than drawing Poisson ones
 
 
 class Resampled:
@@ -25,11 +27,13 @@ class Resampled:
 
         self._measures = measures
         self._draw = numpy.random.RandomState(SEED)  # the one of numpy's generators that stays as it is for ever
-        self._waiting: list[dict[str, Counts]] = []
+        chances = numpy.cumsum([exp(-1) / factorial(k) for k in range(10)])
+        self._weights = numpy.searchsorted(chances * EVEN, numpy.arange(EVEN), side="right").astype(float)
+        self._waiting: list[Mapping[str, Sequence[float]]] = []
         self._sums: dict[str, Any] = {}
         self._drawn = numpy.zeros(RESAMPLES)  # how many segments are in each
 
-    def add(self, counts: dict[str, Counts]) -> None:
+    def add(self, counts: Mapping[str, Sequence[float]]) -> None:
         self._waiting.append(counts)
         if len(self._waiting) == TOGETHER:
             self._flush()
@@ -37,7 +41,7 @@ class Resampled:
     def _flush(self) -> None:
         import numpy
 
-        weights = self._draw.poisson(1.0, (RESAMPLES, len(self._waiting)))
+        weights = self._weights[self._draw.randint(0, EVEN, (RESAMPLES, len(self._waiting)), dtype=numpy.uint16)]
         self._drawn += weights.sum(axis=1)
         for measure in self._measures:
             there = [n for n, counts in enumerate(self._waiting) if measure.name in counts]
