@@ -162,7 +162,7 @@ def quietly(made: Iterable[list[Result]], done: int, total: int | None) -> Itera
     return made
 
 
-def score(asked: Asked, follow: Follow = quietly, tell: Callable[[News], object] = id) -> list[Total]:
+def score(asked: Asked, follow: Follow = quietly, tell: Callable[[News], object] | None = None) -> list[Total]:
     """Score everything and write it; the totals of each system. ``follow`` may show how far the work is, and ``tell``
     what is new since the baseline."""
     asked.check()
@@ -183,7 +183,7 @@ def _score(
     journal: Journal,
     follow: Follow,
     earlier: Baseline | None,
-    tell: Callable[[News], object],
+    tell: Callable[[News], object] | None,
 ) -> list[Total]:
     finished = False
     try:
@@ -198,7 +198,7 @@ def _score(
         else:
             _print(written)
         news = earlier.news(journal.results(), ends, asked.recipe) if earlier else None
-        if news:
+        if news and tell:
             tell(news)
         if asked.report:
             text.write(asked.report, reporting.write(journal.results(), ends, asked.recipe, news))

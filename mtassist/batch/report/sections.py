@@ -99,12 +99,12 @@ def _lead(gathered: Gathered, ranked: Sequence[Standing]) -> Iterator[tuple[str,
         yield "No system has a score: nothing could be read.", False
         return
     best = told[0]
-    low, high = best.intervals.get(first.name, (best.scores[first.name],) * 2)
+    interval = best.intervals.get(first.name)
     yield best.name, True
     yield f" {'does best' if len(told) > 1 else 'has'}", False
     yield f"{', with' if len(told) > 1 else ''} {best.scores[first.name]:.1f} {unit(first)}", False
-    yield f" ({low:.1f} to {high:.1f}; {better(first)})", False
-    close = [one.name for one in told[1:] if _reaches(one.intervals.get(first.name), low, high)]
+    yield f" ({f'{interval[0]:.1f} to {interval[1]:.1f}; ' if interval else ''}{better(first)})", False
+    close = [one.name for one in told[1:] if _overlap(one.intervals.get(first.name), interval)]
     if len(told) > 1:
         yield ", ", False
         yield told[-1].name, True
@@ -126,8 +126,8 @@ def _lower(sentence: str) -> str:
     return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
 
 
-def _reaches(interval: tuple[float, float] | None, low: float, high: float) -> bool:
-    return interval is not None and interval[0] <= high and low <= interval[1]
+def _overlap(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
+    return bool(one and other and one[0] <= other[1] and other[0] <= one[1])
 
 
 def _systems(gathered: Gathered, ranked: Sequence[Standing]) -> tuple[Values, Charts]:

@@ -10,6 +10,7 @@ from mtassist.batch.measures import Measure
 from mtassist.batch.report.words import NAMES, many
 from mtassist.formats.cells import middle_cut, shown
 
+SYSTEMS = 20  # that are shown
 RULES = 12  # that changed; the terminal shows no more
 WIDE = 110  # cells, where nobody sees it at once
 NAME = 60
@@ -22,15 +23,22 @@ def values(news: News, measures: Sequence[Measure]) -> Values:
     return {
         "path": news.path,
         "said": list(_systems_said(news)),
-        "systems": [_system(since, measures) for since in news.systems],
+        "systems": [_system(since, measures) for since in news.systems[:SYSTEMS]],
     }
 
 
 def _systems_said(news: News) -> Iterator[str]:
     if news.gone:
-        yield f"Only the earlier run has {', '.join(news.gone)}."
+        yield f"Only the earlier run has {_some(news.gone)}."
     if news.new:
-        yield f"Only this run has {', '.join(news.new)}."
+        yield f"Only this run has {_some(news.new)}."
+    if len(news.systems) > SYSTEMS:
+        yield f"{SYSTEMS} of {len(news.systems):,} systems are shown."
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - SYSTEMS:,} more" if len(names) > SYSTEMS else ""
+    return ", ".join(names[:SYSTEMS]) + more
 
 
 def _system(since: Since, measures: Sequence[Measure]) -> Values:
