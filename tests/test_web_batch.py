@@ -186,7 +186,7 @@ def test_what_is_bad_is_listed_with_its_reason_and_the_rest_goes_on(batches, fil
         ("k.txt", "1,000.0 MB is too big", "not read"),
     }
     assert told["unread"] == 9
-    assert not list(Path(batches._folder).parent.glob("in.txt"))
+    assert not list(Path(batches.folder).parent.glob("in.txt"))
 
 
 def test_a_zip_bomb_is_listed_and_the_rest_goes_on(batches, files):
@@ -226,7 +226,7 @@ def test_nothing_is_left_of_the_uploads_once_they_are_read(batches, files):
     given = files({"a.txt": "A cat."})
     id = finished(batches, given)["id"]
     assert not given[0].path.exists()
-    assert sorted(path.name for path in (batches._folder / id).iterdir()) == [
+    assert sorted(path.name for path in (batches.folder / id).iterdir()) == [
         "batch.json",
         "hold",
         "journal",
@@ -247,7 +247,7 @@ def test_too_much_at_once_is_refused_and_leaves_nothing(batches, files, monkeypa
     with pytest.raises(InputError, match=says):
         batches.start(files(given), by="Ann")
     assert batches.every() == []
-    assert list(batches._folder.iterdir()) == []
+    assert list(batches.folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(("limit", "value"), [("TEXTS", 2), ("CHARACTERS", 14)])
@@ -431,7 +431,7 @@ def test_all_are_listed_the_newest_first_until_deleted(batches, files, tmp_path)
     document = batches.open(first, 0, by="Ann")
     batches.delete(first)
     assert [batch["id"] for batch in batches.every()] == [second]
-    assert [path.name for path in batches._folder.iterdir()] == [second]
+    assert [path.name for path in batches.folder.iterdir()] == [second]
     assert batches._store.get(document).text == "A cat."
     with pytest.raises(InputError, match="it may have been deleted"):
         batches.look(first)
@@ -634,6 +634,23 @@ def test_a_file_that_was_not_uploaded_is_not_taken(asks, batches, tmp_path, path
     assert answer == {"error": "A.txt: it did not arrive; choose it again."}
     assert (tmp_path / "secret").exists()
     assert batches.every() == []
+
+
+def test_a_disk_that_is_full_is_told_without_places(asks, batches, files, monkeypatch, tmp_path):
+    id = finished(batches, files({"a.txt": "A cat."}))["id"]
+
+    def full(*given):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    monkeypatch.setattr("mtassist.web.intake.shutil.move", full)
+    (tmp_path / "gradio" / "x").write_text("A cat.")
+    assert asks("start", files=[{"name": "a.txt", "path": str(tmp_path / "gradio" / "x")}]) == {
+        "error": "The files cannot be kept: No space left on device; make room on the server."
+    }
+    said = asks("take", id=id, kind="csv")["error"]
+    assert said == f"Taken/{id}/a-txt.csv: not written: No space left on device."
+    assert [batch["id"] for batch in batches.every()] == [id]
 
 
 @pytest.mark.parametrize("asked", [{}, {"id": None}, {"id": ["x"]}, {"id": "x", "number": "y"}, {"files": "ab"}])

@@ -69,7 +69,8 @@ def functions(batches: Batches, uploads: Path) -> list[Answer]:
         path = batches.take(id_of(asked), str(asked.get("kind")), uploads / "taken" / id_of(asked))
         return {"name": path.name, "at": f"gradio_api/file={quote(str(path))}"}
 
-    return [answering(f) for f in (welcome, every, start, look, cancel, resume, delete, open, take)]
+    asked = (welcome, every, start, look, cancel, resume, delete, open, take)
+    return [answering(function, batches.folder, uploads) for function in asked]
 
 
 def _sent(one: object, uploads: Path) -> intake.File:

@@ -48,7 +48,7 @@ class Batches:
     """Safe to share among threads, and beside other servers on the same folder."""
 
     def __init__(self, folder: Path, store: Store, desk: Desk | None = None) -> None:
-        self._folder, self._store, self._desk = folder, store, desk or Desk(store)
+        self.folder, self._store, self._desk = folder, store, desk or Desk(store)
         self._running: dict[str, Run] = {}
         self._turn = Semaphore(AT_ONCE)
         self._drawing = Lock()  # matplotlib is for one at a time
@@ -67,7 +67,7 @@ class Batches:
     def every(self) -> list[Plain]:
         """All of them, the newest first."""
         told = []
-        for path in self._folder.iterdir():
+        for path in self.folder.iterdir():
             if ADDRESS.fullmatch(path.name):
                 with suppress(InputError):  # deleted in the meantime
                     told.append(self._told(*self._known(path.name)))
@@ -75,10 +75,10 @@ class Batches:
 
     def start(self, files: Sequence[intake.File], *, name: str = "", by: str) -> str:
         """Take files that lie on the server, and begin. The new batch's address."""
-        if sum(1 for _ in self._folder.iterdir()) >= MOST:
+        if sum(1 for _ in self.folder.iterdir()) >= MOST:
             raise InputError(f"there are {MOST} batches already; delete some that nobody needs")
         id = secrets.token_urlsafe(9)
-        new = self._folder / f".new-{id}"
+        new = self.folder / f".new-{id}"
         (new / "files").mkdir(mode=0o700, parents=True)
         try:
             names = intake.keep(files, new / "files")
@@ -89,10 +89,10 @@ class Batches:
             Place(new).save(card)
             if memory := self._desk.config.memory:
                 memory.write(Place(new).sites)
-            new.rename(self._folder / id)
+            new.rename(self.folder / id)
         finally:
             shutil.rmtree(new, ignore_errors=True)
-        self._run(Place(self._folder / id))
+        self._run(Place(self.folder / id))
         return id
 
     def resume(self, id: str) -> None:
@@ -117,7 +117,7 @@ class Batches:
         if hold is None:
             raise InputError("this batch is running; cancel it first")
         hold.release()
-        gone = self._folder / f".gone-{id}"
+        gone = self.folder / f".gone-{id}"
         place.path.rename(gone)
         shutil.rmtree(gone, ignore_errors=True)
 
@@ -185,7 +185,7 @@ class Batches:
         del self._running[run.place.id]
 
     def _place(self, id: str) -> Place:
-        place = Place(self._folder / id)
+        place = Place(self.folder / id)
         if not ADDRESS.fullmatch(id) or not place.path.is_dir():
             raise InputError(f"no batch {id!r}; it may have been deleted")
         return place

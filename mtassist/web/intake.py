@@ -59,13 +59,16 @@ def keep(files: Sequence[File], folder: Path) -> list[str]:
     total = sum(file.path.stat().st_size for file in files if file.path)
     if total > SIZE:
         raise InputError(f"{total / 1e6:,.0f} MB are too much at once; at most {SIZE / 1e6:,.0f} MB: make two batches")
-    for number, file in enumerate(files):
-        suffix = PurePosixPath(incoming.shown(file.name)).suffix.lower()
-        reason = _refusal(file, suffix)
-        if file.path and not reason:
-            shutil.move(file.path, folder / f"{number:04}{suffix}")
-        else:
-            (folder / f"{number:04}{REFUSED}").write_text(reason or "it did not arrive", encoding="utf-8")
+    try:
+        for number, file in enumerate(files):
+            suffix = PurePosixPath(incoming.shown(file.name)).suffix.lower()
+            reason = _refusal(file, suffix)
+            if file.path and not reason:
+                shutil.move(file.path, folder / f"{number:04}{suffix}")
+            else:
+                (folder / f"{number:04}{REFUSED}").write_text(reason or "it did not arrive", encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"the files cannot be kept: {error.strerror}; make room on the server") from None
     return list(_apart(incoming.shown(file.name) for file in files))
 
 

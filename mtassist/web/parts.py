@@ -33,14 +33,17 @@ def drawn(folder: Path, functions: list[Answer], *, id: str) -> gr.HTML:
     )
 
 
-def answering(function: Answer) -> Answer:
-    """A refusal is an answer: the page shows it, and nothing is lost."""
+def answering(function: Answer, *hidden: Path) -> Answer:
+    """A refusal is an answer: the page shows it, and nothing is lost. It names no place in the ``hidden`` folders."""
 
     def answer(asked: Plain, request: gr.Request) -> Plain:
         try:
             return function(asked if isinstance(asked, dict) else {}, request)
         except MtassistError as error:
-            return {"error": sentence(str(error))}
+            words = str(error)
+            for folder in hidden:
+                words = words.replace(f"{folder}/", "")
+            return {"error": sentence(words)}
         except (TypeError, ValueError) as error:
             return {"error": f"The request is malformed ({error}); reload the page."}
 
