@@ -16,6 +16,7 @@ from sentencex import get_sentence_boundaries
 from mtassist.types import Block, Document, Kind, Segment, Span
 
 LINE = re.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
+BREAK = re.compile(r"[\r\n\u0085\u2028\u2029\v\f]")
 BULLET = re.compile(r"\s*(?:[•·‣▪◦●○■□➤➥►✓*]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
 END = re.compile(r"[.!?…。！？:;][\"'”’»“)\]」』]*$")
 SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: sentencex speaks UTF-8, which has no place for it
@@ -27,13 +28,21 @@ STOP = re.compile(r"[.!?…][\"'”’»)]*\s+(?=\S)")
 
 def document(text: str, *, source: str | None = None, language: str = "en") -> Document:
     """Split a text into blocks and segments; ``source`` is the text it was translated from, if known."""
-    lines = [Span(m.start(), m.end()) for m in LINE.finditer(text) if m.group().strip()]
-    blocks = list(_join_wrapped(text, lines)) if len(lines) > 1 else lines
+    if in_lines(text):
+        lines = [Span(m.start(), m.end()) for m in LINE.finditer(text) if m.group().strip()]
+        blocks = list(_join_wrapped(text, lines))
+    else:
+        blocks = [Span(0, len(text))] if text.strip() else []
     made = []
     for index, span in enumerate(blocks):
         following = blocks[index + 1].of(text) if index + 1 < len(blocks) else ""
         made.append(_block(text, span, first=index == 0, following=following))
     return Document(text, tuple(made), language, source)
+
+
+def in_lines(text: str) -> bool:
+    """Whether a text may have more than one block."""
+    return BREAK.search(text) is not None
 
 
 def _block(text: str, span: Span, *, first: bool, following: str) -> Block:

@@ -18,6 +18,7 @@ from typing import IO, Any
 from mtassist.batch.engine import Result
 from mtassist.errors import ConfigError, InputError
 
+ENCODER = json.JSONEncoder(separators=(",", ":"))
 SCHEMA = "mtassist/journal/1"
 
 
@@ -114,7 +115,7 @@ def name_of(parts: Iterable[Any], files: Iterable[str]) -> str:
 
 
 def _line(values: dict[str, Any]) -> bytes:
-    return json.dumps(values, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+    return ENCODER.encode(values).encode() + b"\n"
 
 
 class _told:

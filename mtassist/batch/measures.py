@@ -148,4 +148,4 @@ def added(one: Counts | None, other: Counts | None) -> Counts | None:
     """The sum of two counts; none adds nothing."""
     if one is None or other is None:
         return one if other is None else other
-    return tuple(a + b for a, b in zip(one, other, strict=True))
+    return tuple([a + b for a, b in zip(one, other, strict=True)])

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from mtassist.batch.engine import Recipe, Result, summed
-from mtassist.batch.measures import Counts, Points
+from mtassist.batch.engine import Recipe, Result
+from mtassist.batch.measures import Counts, Points, added
 from mtassist.errors import InputError
 from mtassist.formats import parquet
 
 INSIDE = {"counts", "shown"}  # of a result; for the journal alone
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 STEERING = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes what begins so for a formula
 
 
@@ -37,8 +38,10 @@ class Total:
         self.segments += 1
         self.problems += "problem" in result
         self.words += result.get("words", 0)
-        self.counts = summed(self.counts, {name: tuple(c) for name, c in result["counts"].items()})
-        self.findings.update(result["findings"])
+        for name, counts in result["counts"].items():
+            self.counts[name] = added(self.counts.get(name), tuple(counts)) or ()
+        if result["findings"]:
+            self.findings.update(result["findings"])
         self.failures.update(result.get("failures", ()))
 
     def line(self, recipe: Recipe) -> dict[str, Any]:
@@ -149,7 +152,7 @@ WRITERS: dict[str, Writer] = {"jsonl": jsonl, "csv": table, "json": comet, "text
 
 
 def _json(values: dict[str, Any]) -> bytes:
-    return json.dumps(values, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+    return ENCODER.encode(values).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _row(cells: Sequence[Any]) -> bytes:

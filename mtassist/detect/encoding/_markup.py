@@ -25,6 +25,11 @@ CODE = re.compile(
 )
 
 
+def coded(text: str) -> bool:
+    """Whether a text may hold code at all."""
+    return "&" in text or ";" in text or "<" in text or "{" in text or "‹" in text
+
+
 def places(text: str) -> frozenset[int]:
     """The offsets that tags and tokens cover: rules for single characters leave them alone."""
     matches = (match for pattern in (TAG, COMMENT, LOST, CODE) for match in pattern.finditer(text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.detect.encoding._markup import coded
 from mtassist.edits import deletion
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Safety, Severity, Span
@@ -47,6 +48,8 @@ PROGRAM = re.compile(
     r"|(?<![\w.])(?:document|window|googletag|console|jQuery)\.\w+(?:\.\w+){0,8} ?"
     r"(?:\([^()\n]{0,300}\)|= ?[^;\n]{1,200}) ?;"
 )  # fmt: skip
+
+glance = coded
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from mtassist.detect.encoding._joints import join
-from mtassist.detect.encoding._markup import places
+from mtassist.detect.encoding._markup import coded, places
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Safety, Severity
 
@@ -54,6 +54,8 @@ ENTITY = re.compile(
     r"|(?<![&\w/#])(?:amp|nbsp|quot|apos|mdash|ndash|hellip|rsquo|lsquo|rdquo|ldquo|laquo|raquo);"
     r"|(?<=[A-Za-z])#(?:0?39|8217|8216|34|822[01]|821[12]);"
 )
+
+glance = coded
 
 
 def find_block(block: Block) -> Iterator[Issue]:

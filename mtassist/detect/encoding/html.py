@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtassist.detect.encoding._joints import hole
-from mtassist.detect.encoding._markup import COMMENT, TAG
+from mtassist.detect.encoding._markup import COMMENT, TAG, coded
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Edit, Issue, Mqm, Safety, Severity, Span
 
@@ -41,6 +41,8 @@ INLINE = frozenset(
     ["a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "q", "small", "span", "strike", "strong"]
     + ["sub", "sup", "u"]
 )
+
+glance = coded
 
 
 def find_block(block: Block) -> Iterator[Issue]:

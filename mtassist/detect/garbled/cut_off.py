@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from mtassist.detect.garbled._grammar import words
 from mtassist.rules import Rule, bad, misses, ok
+from mtassist.segment import in_lines
 from mtassist.types import Document, Edit, Issue, Mqm, Severity, Span
 
 RULE = Rule(
@@ -36,6 +37,8 @@ LAST = re.compile(r"(\w+)[ \t]+(\w+)$")
 OPEN = words("the a an of and or his their its my our your with from that which into because")
 STRONG = words("the an his their its our my of")
 DOTS = re.compile(r"(\w+)(?:\.\.\.|…)$")
+
+glance = in_lines
 
 
 def find_all(document: Document) -> Iterator[Issue]:

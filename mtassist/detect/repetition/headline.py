@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from mtassist.edits import deletion
 from mtassist.rules import Rule, bad, misses, ok
+from mtassist.segment import in_lines
 from mtassist.types import Document, Issue, Mqm, Severity, Span
 
 RULE = Rule(
@@ -71,9 +72,12 @@ def folded(text: str) -> str:
     return FOLD.sub("", text).casefold()
 
 
+glance = in_lines
+
+
 def find_all(document: Document) -> Iterator[Issue]:
     blocks = document.blocks
-    for number, title in enumerate(blocks[:3] if len(blocks) > 1 else ()):
+    for number, title in enumerate(blocks[:3]):
         if number and (len(blocks[number - 1].text) > 140 or STOP.search(title.text)):
             return  # a paragraph has begun: what follows is no headline
         if len(title.text) > 200 or len(title.text.split()) < 3 or len(folded(title.text)) < ENOUGH:

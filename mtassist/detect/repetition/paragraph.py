@@ -12,6 +12,7 @@ from functools import lru_cache
 from mtassist import edits
 from mtassist.detect.repetition._sentences import bare, opening, pulled
 from mtassist.rules import Rule, bad, ok
+from mtassist.segment import in_lines
 from mtassist.types import Block, Document, Issue, Kind, Mqm, Severity
 
 RULE = Rule(
@@ -47,10 +48,10 @@ RULE = Rule(
 SHORT = 40  # characters
 NEAR = 95.0
 
+glance = in_lines
+
 
 def find_all(document: Document) -> Iterator[Issue]:
-    if len(document.blocks) < 3:  # the first is the headline
-        return
     groups: dict[str, list[Block]] = defaultdict(list)
     for block in document.blocks[1:]:
         if len(block.text) >= SHORT and block.kind is not Kind.HEADING and block.kind is not Kind.ITEM:

@@ -17,6 +17,7 @@ from mtassist import edits
 from mtassist.detect.repetition._sentences import bare, opening, pulled
 from mtassist.detect.repetition._words import GLUE
 from mtassist.rules import Rule, bad, misses, ok
+from mtassist.segment import in_lines
 from mtassist.types import Block, Document, Issue, Kind, Mqm, Segment, Severity
 
 RULE = Rule(
@@ -97,12 +98,13 @@ class Found(NamedTuple):
     whole: set[str]  # paragraphs of one sentence
 
 
+glance = in_lines
+
+
 def find_all(document: Document) -> Iterator[Issue]:
     blocks = [
         b for b in document.blocks[1:] if len(b.text) >= 20 and b.kind is not Kind.HEADING and b.kind is not Kind.ITEM
     ]
-    if not blocks:
-        return
     found = Found(Counter(opening(segment.text) for block in blocks for segment in block.segments), {}, set())
     for block in blocks:
         before: Segment | None = None

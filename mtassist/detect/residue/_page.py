@@ -56,6 +56,8 @@ def report(rule: Rule, document: Document, message: str) -> Iterator[Issue]:
 def findings(text: str) -> tuple[Mark, ...]:
     """All residue of a document, for all rules at once. Lines of one kind directly below each other are one finding."""
     lines = [_line(text, m.start(), m.end()) for m in LINE.finditer(text) if m.group().strip()]
+    if not any(line.mark or line.inner for line in lines):
+        return ()
     marks = [_placed(line, line.mark) if line.mark else None for line in lines]
     _keep_supported(text, lines, marks)
     _add_headlines(text, lines, marks)

@@ -15,6 +15,7 @@ from mtassist import lists
 from mtassist.capitals import heads
 from mtassist.detect.terms._capitals import INSTITUTIONS, names, phrases
 from mtassist.rules import Rule, bad, misses, ok
+from mtassist.segment import in_lines
 from mtassist.types import Block, Document, Issue, Kind, Mqm, Severity
 
 RULE = Rule(
@@ -51,14 +52,15 @@ HEADS = re.compile(
 START = re.compile(r"(?:^|[.!?:…]\s*)[\s\"“”„«»‘'(\[]*$|[\"“„«‘(]\s?$")
 INNER = re.compile(r"[A-Z][a-z]+[A-Z]\w*[a-z]")
 
+glance = in_lines
+
 
 def find_all(document: Document) -> Iterator[Issue]:
     blocks = [
         b for b in document.blocks[1:] if b.kind is not Kind.HEADING and (len(b.text) >= 200 or not _title_case(b.text))
     ]
-    if blocks:
-        yield from _small(blocks)
-        yield from _mixed(blocks)
+    yield from _small(blocks)
+    yield from _mixed(blocks)
 
 
 def _small(blocks: list[Block]) -> Iterator[Issue]:
