@@ -82,15 +82,35 @@ Outlet = Annotated[
 ]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.")]
 
+SEVERAL = ("-t", "--translations", "-r", "--references")  # several files may follow
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and say how it ended. Every error that a user can mend is one line on standard error."""
     try:
-        return int(app(arguments, prog_name="mtassist", standalone_mode=False) or DONE)
+        given = _spread(sys.argv[1:] if arguments is None else arguments)
+        return int(app(given, prog_name="mtassist", standalone_mode=False) or DONE)
     except MtassistError as error:
         return _complain(str(error))
     except typer.TyperException as error:
         return _complain(_one_line(error))
+
+
+def _spread(given: Sequence[str]) -> list[str]:
+    """Several files after one ``-t`` or ``-r`` of score, as comet-score and sacrebleu take them.
+
+    >>> _spread(["score", "-t", "a", "b", "-r", "c"])
+    ['score', '-t', 'a', '-t', 'b', '-r', 'c']
+    """
+    spread: list[str] = []
+    option = None
+    for word in given:
+        if option and not word.startswith("-") and spread[-1] != option:
+            spread.append(option)
+        elif word.startswith("-"):
+            option = word if given[0] in ("score", "compare") and word in SEVERAL else None
+        spread.append(word)
+    return spread
 
 
 def _version(wanted: bool) -> None:

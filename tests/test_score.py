@@ -170,6 +170,8 @@ def test_formats(files, capfdbinary):
     assert main(["score", "-t", "good.txt", "-t", "poor.txt", "--to-json", "c.json"]) == 0
     made = json.loads(Path("c.json").read_text())
     assert [len(segments) for segments in made.values()] == [4, 4]
+    assert main(["score", "-t", "good.txt", "poor.txt", "-r", "ref.txt", "-m", "bleu", "--to-json", "d.json"]) == 0
+    assert list(json.loads(Path("d.json").read_text())) == ["good.txt", "poor.txt"]
     write("evil.txt", ["=1+1", "Fine."])
     os.rename("evil.txt", "=evil.txt")
     assert main(["score", "-t", "=evil.txt", "--format", "csv", "-o", "c.csv"]) == 0
