@@ -156,9 +156,9 @@ def test_a_page_without_text_is_refused(content, message):
     ],
 )
 def test_no_page_makes_reading_slow(unit):
-    begin = time.perf_counter()
+    begin = time.process_time()
     html.read(b"x " + unit.encode() * (1_000_000 // len(unit)))
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @given(st.text(st.one_of(st.sampled_from("<>/!-='\"&;# apb\n"), characters), max_size=60))

@@ -155,6 +155,14 @@ def test_pages_made_to_hurt_end_soon(unit, capfd):
     assert capfd.readouterr().err == "", "what trafilatura says of a page is no news to a person"
 
 
+def test_of_a_page_of_too_many_parts_no_place_is_kept(monkeypatch):
+    monkeypatch.setattr(pages, "PLACES", 5)
+    text, origin, note = body.read(PAGE.encode())
+    assert text == html.read(PAGE.encode())
+    assert origin is None
+    assert "all text of the page" in note
+
+
 def test_matching_stays_in_step_with_the_page():
     """Lines that are all alike, and lines that stand nowhere."""
     for ours, theirs in ((["same"] * 20_000, ["same"] * 9_000), ([f"x{n}" for n in range(20_000)], ["same"] * 20_000)):

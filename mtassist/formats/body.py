@@ -24,12 +24,13 @@ TELLING = 20  # letters that make two lines one wherever they stand
 FURNITURE = ("nav", "aside", "footer", "form")  # no headline of the article stands there
 
 
-def read(content: bytes) -> tuple[str, Origin, str]:
-    """The article on a page, where it stands there, and a note on what was left out."""
+def read(content: bytes) -> tuple[str, Origin | None, str]:
+    """The article on a page, where it stands there if that is known, and a note on what was left out."""
     page = pages.seen(content)
     kept, problem = _kept(page)
     if problem:
-        return page.text, Origin(page.markup, page.parts), f"all text of the page, its menus too: {problem}"
+        origin = Origin(page.markup, page.parts) if page.parts else None
+        return page.text, origin, f"all text of the page, its menus too: {problem}"
     text, parts = _joined(page, kept)
     left = tuple(_left_out(page, kept))
     return text, Origin(page.markup, parts, left), told(left)
@@ -61,7 +62,7 @@ def _kept(page: Page) -> tuple[list[bool], str]:
         from trafilatura import extract
     except ImportError:
         return [], "the article alone is read with trafilatura: pip install 'mtassist[formats]'"
-    if page.markup.count("<") > TAGS:
+    if not page.parts or page.markup.count("<") > TAGS:
         return [], f"more than {TAGS:,} tags"
     for name in ("trafilatura", "justext", "htmldate", "readability"):
         logging.getLogger(name).addHandler(logging.NullHandler())  # what it says of broken pages is said here

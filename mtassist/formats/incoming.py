@@ -129,7 +129,7 @@ def whole(name: str, suffix: str, content: bytes) -> Incoming:
             from mtassist.formats import body
 
             found, origin, note = body.read(content)
-            left = origin.left_out
+            left = origin.left_out if origin else ()
         else:
             found, note = _decoded(name, content)
     except InputError as error:

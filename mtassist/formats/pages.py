@@ -57,10 +57,12 @@ WEB = re.compile(
 )
 WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "shift_jis": "cp932"}
 BULLET = "• "
+PLACES = 100_000  # a page of news has some thousand
 LANDMARKS = ("nav", "aside", "footer", "form", "figure", "header")  # that say what stands in them, the surest first
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PIECE = re.compile(  # an entity as `html.unescape` knows it, blanks, or other characters
-    r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\r\f <&#;]{1,32};?)|[ \t\n\r\f]+|[^& \t\n\r\f]+|&"
+    r"(?:&#(?![0-9xX]))+|&+(?=&)"  # many that are none, in one piece
+    r"|&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\r\f <&#;]{1,32};?)|[ \t\n\r\f]+|[^& \t\n\r\f]+|&"
 )
 Placed = tuple[str, int, int]  # words, and where they begin and end in the page
 
@@ -77,7 +79,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a reader sees of a page."""
+    """What a reader sees of a page. One of more than ``PLACES`` parts is no article: it has no parts and lines here."""
 
     markup: str
     text: str
@@ -99,6 +101,8 @@ def seen(content: bytes) -> Page:
     text = reader.read(page)
     if not text:
         raise InputError("no text in this HTML file; there is nothing to look at")
+    if len(reader.parts) > PLACES:
+        return Page(page, text, (), ())
     return Page(page, text, tuple(reader.parts), tuple(reader.lines(len(text))))
 
 
@@ -244,14 +248,16 @@ class _Reader:
             self._say(self.gap)
         elif self.out and self.blank:
             self._say(" ")
-        if self.gap or not self._begun:
+        begins = self.gap or not self.parts
+        if begins and len(self.parts) <= PLACES:
             element, heading = (
                 next((name for name in names if self.around[name]), "") for names in (LANDMARKS, HEADINGS)
             )
             self._begun.append((self.length - len(self.gap), self.length, element, heading))
         self._say(self.bullet)
         for words, start, stop in parts:
-            self.parts.append((self.length, self.length + len(words), start, stop))
+            if len(self.parts) <= PLACES:
+                self.parts.append((self.length, self.length + len(words), start, stop))
             self._say(words)
         self.gap, self.bullet, self.blank = "", "", blank_after
 
