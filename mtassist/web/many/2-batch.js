@@ -33,6 +33,17 @@ function told(batch) {
   }
 }
 
+// The same in the list of all, whose columns say the rest.
+function toldShortly(batch) {
+  switch (batch.state) {
+    case "running": return [`${count(batch.done)} done`, batch.pace.split(" · ").pop()].filter(Boolean).join(" · ");
+    case "interrupted": return batch.texts === null ? told(batch) : `Interrupted at ${count(batch.done)}`;
+    case "cancelled": return batch.texts === null ? told(batch) : `Cancelled at ${count(batch.done)}`;
+    case "done": return batch.unread ? `Done, ${count(batch.unread)} not read` : "Done";
+    default: return told(batch);
+  }
+}
+
 function bar(batch) {
   return make("progress", { max: 1, value: batch.share, "aria-label": `Progress of ${spelled(batch.name)}` });
 }
@@ -55,9 +66,9 @@ function drawShelf(batches) {
     const row = make("tr", {},
       make("th", { scope: "row" }, button(spelled(batch.name), () => show(batch.id), { class: "link", data: { key: `name ${batch.id}` } })),
       cell(spelled(batch.by)),
-      cell(when(batch.created)),
+      cell(when(batch.created), { class: "when" }),
       figure(batch.texts === null ? "–" : count(batch.texts)),
-      make("td", {}, ...(batch.state === "running" ? [bar(batch), " "] : []), batch.state === "done" ? "Done" : told(batch)),
+      make("td", {}, ...(batch.state === "running" ? [bar(batch), " "] : []), toldShortly(batch)),
       make("td", { class: "do" }, act || ""));
     row.addEventListener("click", (event) => event.target.closest("button") || !getSelection().isCollapsed || show(batch.id));
     return row;

@@ -39,6 +39,7 @@ async function refresh(table) {
   const wanted = table || Date.now() - tableAt > TABLE;
   const batch = await server.look({ id, order, most, table: wanted && (table || last === null || UNDER_WAY.has(last.state)) });
   if (which !== id) return false;
+  if (!batch) throw new Error("no answer");
   if (batch.error) {
     toast(batch.error, "error");
     show(null);
@@ -56,9 +57,10 @@ async function refresh(table) {
 }
 
 async function list() {
-  const { batches } = await server.every({});
-  if (!id) drawShelf(batches);
-  return batches.some((batch) => UNDER_WAY.has(batch.state));
+  const answer = await server.every({});
+  if (!answer?.batches) throw new Error(answer?.error ?? "no answer");
+  if (!id) drawShelf(answer.batches);
+  return answer.batches.some((batch) => UNDER_WAY.has(batch.state));
 }
 
 let timer = 0;
@@ -75,8 +77,8 @@ async function beat({ table = false } = {}) {
       busy = await (id ? refresh(table) : list());
       if (away) toast("The server is back.");
       away = false;
-    } catch (problem) {
-      if (!away) toast(`The server does not answer (${problem.message}). What it has done so far is kept; start it again.`, "error");
+    } catch {
+      if (!away) toast("The server does not answer. What it has done so far is kept: start it again, and resume the batch.", "error");
       away = true;
     }
   }
