@@ -473,10 +473,11 @@ def test_a_run_that_fails_leaves_the_list_as_it_was(night_folder, monkeypatch):
     def full(*_):
         raise InputError("out.jsonl: not written: No space left on device")
 
-    main(["score", "night", "--learn", "sites.tsv", "--limit", "30", "-o", "out.jsonl"])
+    run = ["score", "night", "--learn", "sites.tsv", "-o", "out.jsonl", "--select", RULE.id]
+    main([*run, "--limit", "30"])
     before = Path("sites.tsv").read_bytes()
     monkeypatch.setattr("mtassist.formats.text.write_pieces", full)
-    assert main(["score", "night", "--learn", "sites.tsv", "-o", "out.jsonl"]) == 2
+    assert main(run) == 2
     assert Path("sites.tsv").read_bytes() == before
 
 
@@ -609,6 +610,25 @@ def test_the_pages_of_a_server_use_the_list_it_was_given(tmp_path, monkeypatch):
         while batches.look(id)["state"] != "done" and time.monotonic() < until:
             time.sleep(0.05)
         assert RULE.id in batches.take(id, "jsonl", tmp_path / "taken").read_text()
+    store.close()
+
+
+def test_a_server_takes_up_what_is_learnt_or_vetoed_while_it_runs(tmp_path):
+    path = tmp_path / "sites.tsv"
+    LISTED.write(path)
+    store = Store(f"sqlite:///{tmp_path}/desk.db")
+    desk = Desk(store, Config(memory=Memory.read(path)))
+
+    def found():
+        return [issue["rule"] for issue in desk.check(TEXT, by="Ann")["issues"]]
+
+    assert found() == [RULE.id]
+    path.write_text(path.read_text() + "half a line")
+    assert found() == [RULE.id], "a list that cannot be read changes nothing"
+    Memory([replace(LISTED.entries[0], keep=False)]).write(path)
+    assert found() == []
+    path.unlink()
+    assert found() == []
     store.close()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
@@ -55,6 +56,7 @@ class Memory:
         kept = {(e.outlet, key(e.fragment)): e for e in entries}
         self.entries = tuple(sorted(kept.values(), key=lambda e: (e.outlet, -e.count, e.fragment)))
         self.batches = tuple(dict.fromkeys(batches))
+        self._file: tuple[Path, tuple[int, int]] | None = None  # where it was read, and the state of that file then
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Memory) and (self.entries, self.batches) == (other.entries, other.batches)
@@ -131,6 +133,7 @@ class Memory:
     def read(cls, path: str | Path) -> Memory:
         """Raises InputError, with the number of the line, for what is not such a list."""
         try:
+            state = _state(Path(path))
             lines = Path(path).read_text(encoding="utf-8-sig").split("\n")
         except FileNotFoundError:
             raise InputError(f"{path}: no such file; name a list that a batch has written") from None
@@ -146,7 +149,23 @@ class Memory:
             before, _ = entries.setdefault((entry.outlet, key(entry.fragment)), (number, entry))
             if before != number:
                 raise InputError(f"{path}:{number}: stands in line {before} already; delete one of the two")
-        return cls((entry for _, entry in entries.values()), batches)
+        memory = cls((entry for _, entry in entries.values()), batches)
+        memory._file = Path(path).absolute(), state
+        return memory
+
+    def latest(self) -> Memory:
+        """The list as its file is now; this one while that cannot be read."""
+        if self._file:
+            with suppress(OSError, InputError):
+                path, before = self._file
+                if _state(path) != before:
+                    return Memory.read(path)
+        return self
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
 
 
 @cache

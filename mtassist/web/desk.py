@@ -105,9 +105,17 @@ class Desk:
 
     def __init__(self, store: Store, config: Config | None = None) -> None:
         self.store = store
-        self.config = config or Config()
+        self._config = config or Config()
         self._standings: dict[tuple[str, int], Standing] = {}
         self._lock = Lock()
+
+    @property
+    def config(self) -> Config:
+        """With the list of what sites repeat as it is now: others learn while the server runs."""
+        given = self._config
+        if given.memory and (latest := given.memory.latest()) is not given.memory:
+            self._config = given = replace(given, memory=latest)
+        return given
 
     def check(self, text: str, *, title: str = "", source: str | None = None, by: str) -> Plain:
         """Check a text, keep it, and open it."""
@@ -117,10 +125,11 @@ class Desk:
         within_limits(source or "", "the source")
         given = document(text, source=source if source and source.strip() else None)
         fingerprints, muted = self.store.muted()
+        options = self.config
         config = replace(
-            self.config,
-            ignored=self.config.ignored | fingerprints,
-            ignore=(*self.config.ignore, *sorted(muted & plugins.rules().keys())),
+            options,
+            ignored=options.ignored | fingerprints,
+            ignore=(*options.ignore, *sorted(muted & plugins.rules().keys())),
         )
         report = check(given, config=config)
         record = self.store.add(report, title=title.strip()[:200] or _headline(report), by=by)

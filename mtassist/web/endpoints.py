@@ -7,30 +7,29 @@ from typing import Any
 import gradio as gr
 
 from mtassist import api
-from mtassist.config import DEFAULT, Config
 from mtassist.errors import MtassistError
-from mtassist.store import Store
+from mtassist.web.desk import Desk
 from mtassist.web.guard import Limit
 
 MOST = 120  # calls a minute by one person; a program with more to check uses the command line or the library
 AT_ONCE = 4  # so that a short text need not wait until a long one is done
 
 
-def register(store: Store, config: Config = DEFAULT) -> None:
+def register(desk: Desk) -> None:
     """Add the endpoints to the Blocks that are being built."""
     calls = Limit("calls of the API", MOST)
 
     def check(text: str, source: str = "", request: gr.Request = None) -> dict[str, Any]:  # type: ignore[assignment]
         try:
             calls.take(asker(request))
-            return api.check(store, text, source, config)
+            return api.check(desk.store, text, source, desk.config)
         except MtassistError as error:
             raise said(error) from None
 
     def fix(text: str, unsafe: bool = False, request: gr.Request = None) -> dict[str, Any]:  # type: ignore[assignment]
         try:
             calls.take(asker(request))
-            return api.fix(store, text, unsafe, config)
+            return api.fix(desk.store, text, unsafe, desk.config)
         except MtassistError as error:
             raise said(error) from None
 

@@ -42,7 +42,7 @@ def page(store: Store, batches: Batches, desk: Desk) -> gr.Blocks:
                 batch.tab(batches)
             with gr.Tab("Rules & history"):
                 history.tab(store)
-        endpoints.register(store, desk.config)
+        endpoints.register(desk)
         _named(desk)
     return blocks
 
