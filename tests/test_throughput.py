@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import pickle
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from mtassist import InputError, plugins
 from mtassist.batch.engine import Recipe
 from mtassist.batch.scoring import Asked, score
+from mtassist.batch.units import Unit
 from mtassist.cli import main
 from mtassist.evaluate import agreement, throughput
 from mtassist.segment import document
@@ -115,3 +117,10 @@ def test_a_detector_has_nothing_to_say_where_its_glance_sees_nothing(module):
                 places, find = text.segments, module.find
             for place in places:
                 assert module.glance(place.text) or not list(find(place)), place.text
+
+
+def test_a_unit_comes_to_a_worker_whole():
+    unit = Unit(
+        "a.txt", 3, "It rained.", "a.txt:4", references=("Rain.",), document="d", outlet="diario", note="guessed"
+    )
+    assert pickle.loads(pickle.dumps(unit)) == unit

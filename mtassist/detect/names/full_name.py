@@ -48,6 +48,7 @@ Use = tuple[Block, int, int]
 Name = tuple[str, str]
 WORD = r"([A-Z\u00c0-\u017e][^\W\d_]{3,})"
 PAIR = re.compile(rf"{WORD}(?=[ \N{{NO-BREAK SPACE}}]{WORD}(?!['’-]\w\w))")
+PLAIN = re.compile(r"([A-Z][A-Za-z]{3,})(?= ([A-Z][A-Za-z]{3,})(?!['-]\w\w))")  # the same in ASCII, much faster
 MANY = 600  # full names: no article
 ALIKE = 75.0  # of 100, both words together
 PART = 60.0  # each of them
@@ -83,7 +84,9 @@ def _names(text: str) -> tuple[Name, ...]:
     (('Dusan', 'Mogil'), ('Reiff', 'Lignone'))
     """
     found = {
-        name for name in PAIR.findall(text) if name[0][1:].islower() and name[1][1:].islower() and _a_name(name[0])
+        name
+        for name in (PLAIN if text.isascii() else PAIR).findall(text)
+        if name[0][1:].islower() and name[1][1:].islower() and _a_name(name[0])
     }
     for word in heads(text) if "-" in text else ():
         first, hyphen, second = word.partition("-")

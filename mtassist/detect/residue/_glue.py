@@ -34,7 +34,7 @@ LONGEST_PROMPT = 240  # characters of a sentence amid others; longer ones have s
 LONGEST_HEADLINE = 160
 DIRECT = re.compile(r"[ \t\xa0]*[•|·►]?[ \t\xa0]*[\"“«'‘(]?[A-Z0-9\xc0-\xde]")  # the text goes on with a new sentence
 SYMBOLS = re.compile(r"[^\w\"“”„«‘'<{]*")  # go with the label behind them
-SWITCH = re.compile(r"\b([A-Z][a-z]+)[ /|\xa0·]+(?=[A-Z])")  # both states begin with a capital
+SWITCH = re.compile(r"([A-Z](?<!\w[A-Z])[a-z]+)[ /|\xa0·]+(?=[A-Z])")  # both states begin with a capital
 CUT = {"advertisement", "advertising"}  # one word, and yet no sentence begins with it
 USUAL = _voice.page_set("usual")
 BUTTONS = {"readmore", "source", "comment", "share", "ad", "player"}

@@ -124,7 +124,7 @@ def head_line(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def initials(ending: str, length: int) -> int:
     """Where the initials of an editor begin that close the last paragraph: “… he said. (Abc/xy)”."""
-    match = CLOSING_CODE.search(ending) if ending[-1:] in ").]" else None
+    match = CLOSING_CODE.search(ending) if ending[-1:] in ").]" and ("(" in ending or "[" in ending) else None
     if match and _media(match[1]):
         return length - len(ending) + match.start(1)
     if not match or not is_code(match[1]) or ("/" not in match[1] and not match[1][1:-1].islower()):

@@ -111,6 +111,7 @@ def first_words(name: str, column: str | None = None, value: str | None = None) 
     return frozenset(r["word"].split()[0].lower() for r in rows(name) if column is None or r[column] == value)
 
 
+@lru_cache(maxsize=4096)
 def opening_word(text: str) -> str:
     """The first word of a text, small, without the signs around it."""
     found = FIRST.match(text)

@@ -90,5 +90,7 @@ def mark(text: str) -> tuple[int, int] | None:
     if len(text) <= 90 and WHOLE.fullmatch(text):
         return 0, len(text)
     ending = text[-80:]
+    if ending[-1:] == "." and not any(map(ending.__contains__, "([/【−–—-")):
+        return None
     match = TRAILING.search(ending) if HINT.search(ending[-2:]) or ending[-1:] == "]" else None
     return (len(text) - len(ending) + match.start("mark"), len(text)) if match else None

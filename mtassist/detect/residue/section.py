@@ -151,7 +151,7 @@ def crumbs(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def trail(text: str) -> bool:
     """The way to the page, in names of any kind; the last may be the headline: “Wave » News » Ferry fares rise”."""
-    steps = STEP.split(text) if STEP.search(text) else []
+    steps = STEP.split(text) if (">" in text or not text.isascii()) and STEP.search(text) else []
     if not 3 <= len(steps) <= 7 or not all(steps):
         return False
     return all(words(s) <= 4 and titled(s.split()) and s[0].isalpha() for s in steps[:-1]) and words(steps[-1]) <= 25

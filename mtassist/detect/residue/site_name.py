@@ -124,9 +124,11 @@ def suffix(text: str) -> int:
     body = text[: dated.start()] if dated else text
     if match := DOMAINS.search(body):
         return match.start() + len(match[0]) - len(match[0].lstrip())
-    if (match := CHAIN.search(body)) and match.start():
+    if not body.isascii() and (match := CHAIN.search(body)) and match.start():
         return _chain_start(body, match)
-    return _after_bar(body) or _after_dash(body)
+    bars = not body.isascii() or any(map(body.__contains__, "|_/"))
+    dashes = not body.isascii() or any(map(body.__contains__, "-:"))
+    return (bars and _after_bar(body)) or (dashes and _after_dash(body)) or 0
 
 
 def _chain_start(text: str, match: re.Match[str]) -> int:

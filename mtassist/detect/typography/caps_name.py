@@ -32,12 +32,13 @@ RULE = Rule(
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽİŞĞ"
 PLACE = re.compile(rf"[{CAPITAL}](?<=[^\W\d_A-Z] [{CAPITAL}])[^\W\d_a-z]{{3,}}(?![\w'’-])")
+PLAIN = re.compile(r"[A-Z](?<=[a-z] [A-Z])[A-Z]{3,}(?![\w'-])")  # the same in ASCII, much faster
 GIVEN = re.compile(r"[^\W\d_]*$")
 
 
 def find_all(document: Document) -> Iterator[Issue]:
     text = document.text
-    for match in PLACE.finditer(text):
+    for match in (PLAIN if text.isascii() else PLACE).finditer(text):
         word = match.group()
         given = GIVEN.search(text, max(0, match.start() - 30), match.start() - 1)
         name, first = word.capitalize(), given.group() if given else ""
