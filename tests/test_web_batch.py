@@ -19,8 +19,9 @@ from mtassist.batch import journal
 from mtassist.formats.floors import Pinned, RuleFigures
 from mtassist.score import mqm
 from mtassist.store import Line, MuteLine, RuleLine, Store
+from mtassist.store.database import folder_of
 from mtassist.types import Safety
-from mtassist.web import found, intake, pace, running, tables
+from mtassist.web import found, intake, pace, running, tables, uploaded
 from mtassist.web.batches import Batches
 from mtassist.web.intake import File
 
@@ -425,6 +426,12 @@ def test_a_done_batch_is_not_resumed_and_one_that_ended_not_cancelled(batches, f
 # Several batches
 
 
+def test_batches_lie_beside_their_database(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert folder_of(f"sqlite:///{tmp_path / 'desk.db'}") == tmp_path / "desk-files"
+    assert folder_of("postgresql://me@there/desk") == tmp_path / "mtassist" / "desk-files"
+
+
 def test_all_are_listed_the_newest_first_until_deleted(batches, files, tmp_path):
     first, second = (finished(batches, files({name: "A cat."}))["id"] for name in ("a.txt", "b.txt"))
     assert [(batch["name"], batch["state"]) for batch in batches.every()] == [("b.txt", "done"), ("a.txt", "done")]
@@ -657,6 +664,30 @@ def test_a_disk_that_is_full_is_told_without_places(asks, batches, files, monkey
 def test_nonsense_from_a_script_is_refused_in_words(asks, asked):
     for name in ("start", "look", "cancel", "resume", "delete", "open", "take"):
         assert asks(name, **asked)["error"].endswith(".")
+
+
+# A file of one article, for Review
+
+
+def test_a_file_of_one_article_is_its_text_and_how_it_was_read():
+    assert uploaded.read("a.txt", b"A cat.") == {"text": "A cat.", "note": ""}
+    told = uploaded.read("C:\\night\\b.md", "Größe: A cat sat on the mat.".encode("cp1252"))
+    assert told["text"].startswith("Größe")
+    assert told["note"].startswith("read as ")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("../x.zip", b"PK", "^x.zip: a file of one article is wanted"),
+        ("a.txt", b" ", "^a.txt: empty"),
+        ("a.docx", b"PK", "^a.docx: not a .docx file"),
+        ("", b"A cat.", "^unnamed: a file of one article is wanted"),
+    ],
+)
+def test_a_file_that_is_none_of_one_article_is_refused_with_its_reason(name, content, says):
+    with pytest.raises(InputError, match=says):
+        uploaded.read(name, content)
 
 
 # Rules & history

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from pathlib import PurePosixPath
 from typing import Any
 
 from mtassist.errors import InputError
 from mtassist.formats import incoming
 
-KINDS = (".txt", ".md", ".html", ".htm", ".docx")
-
 
 def read(name: str, content: bytes) -> dict[str, Any]:
-    """The text of the file, and its source where it brings one. The name is a label, never a path."""
-    shown = name.replace("\\", "/").rpartition("/")[2][:120] or "upload.txt"
-    if Path(shown).suffix.lower() not in KINDS:
-        raise InputError(f"{shown}: a file of one article is wanted ({', '.join(KINDS)}); tables and zips go to Batch")
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"upload{Path(shown).suffix.lower()}"
-        path.write_bytes(content)
-        found = list(incoming.texts(path, shown))
-    if not found:
-        raise InputError(f"{shown}: empty; there is no text to look at")
-    if found[0].problem:
-        raise InputError(f"{shown}: {found[0].problem}")
-    return {"text": found[0].text, "source": found[0].source or ""}
+    """The text of the file, and what is worth knowing of how it was read. The name is a label, never a path."""
+    shown = incoming.shown(name.replace("\\", "/").rpartition("/")[2])
+    suffix = PurePosixPath(shown).suffix.lower()
+    if suffix not in incoming.WHOLE:
+        wanted = ", ".join(incoming.WHOLE)
+        raise InputError(f"{shown}: a file of one article is wanted ({wanted}); tables and zips go to Batch")
+    found = incoming.whole(shown, suffix, content)
+    return {"text": found.text, "note": found.note}

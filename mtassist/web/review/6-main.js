@@ -211,7 +211,7 @@ async function readFile(file) {
   const answer = await ask("read", { name: file.name, content: btoa(binary) }, { again: false });
   if (!answer) return;
   pasteBox.value = answer.text;
-  one(".source-text").value = answer.source ?? "";
+  one(".source-text").value = "";
   one(".title").value = file.name.replace(/\.[^.]+$/, "");
   if (answer.note) toast(answer.note);
   checkPasted();
