@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mtassist import ConfigError
-from mtassist.batch import report
+from mtassist.batch import engine, report
 from mtassist.batch.engine import Recipe, run
 from mtassist.batch.measures import Points, chosen
 from mtassist.batch.report import charts, gathering
@@ -25,7 +25,7 @@ pytest_plugins = ["browser"]
 
 GOOD = ["The ferry left at noon.", "Two sailors were hurt.", "Nobody saw the the fire.", "It rained on Sunday."]
 POOR = ["The ferry left left at noon.", "Two sailors were hurt.", "Nobody saw the the fire fire.", ""]
-EVIL = "<img src=x onerror=alert(1)>$x_{"
+EVIL = "<img src=x onerror=alert(1)>$x_{$"
 URL = re.compile(r"(?:https?:)?//|url\((?!#)|@import|javascript:")
 
 
@@ -189,6 +189,23 @@ def test_a_document_is_shown_as_a_whole():
     (poor,) = found.worst
     assert poor.where == "news/1"
     assert ["".join(piece.text for piece in line) for line in poor.excerpt.paragraphs] == GOOD
+    assert [piece.text for line in poor.excerpt.paragraphs for piece in line if piece.notes] == ["the the"]
+
+
+def test_of_a_document_beyond_measure_no_mark_slips_into_the_next_segment(monkeypatch):
+    monkeypatch.setattr(engine, "KEPT", 30)
+    monkeypatch.setattr(gathering, "KEPT", 30)
+    lines = ["Nobody went went to the burning harbour and and came home.", "Nobody came came home."]
+    (poor,) = gathered([Unit("s", n, text, f"s:{n + 1}", document="news/1") for n, text in enumerate(lines)]).worst
+    assert [piece.text for line in poor.excerpt.paragraphs for piece in line if piece.notes] == [
+        "went went",
+        "came came",
+    ]
+
+
+def test_where_higher_is_better_the_highest_stands_first():
+    head = made({"poor": POOR, "good": GOOD}, metrics=("chrf",)).text
+    assert head.index("good does best") < head.index("poor worst")
 
 
 def test_a_few_words_do_not_make_a_text_the_worst():
@@ -267,6 +284,14 @@ def test_an_interval_of_resamples_holds_the_value_and_narrows():
     (low, high), (near, close) = interval(20), interval(200)
     assert low < near < value < close < high
     assert interval(20) == (low, high)
+
+
+def test_the_interval_of_a_single_segment_is_its_value():
+    """A third of the resamples do not draw it at all: those say nothing."""
+    (ter,) = chosen(["ter"])
+    drawn = Resampled([ter])
+    drawn.add({"ter": (3.0, 12.0)})
+    assert drawn.intervals()["ter"] == (25.0, 25.0)
 
 
 def test_the_interval_is_that_of_the_usual_bootstrap():

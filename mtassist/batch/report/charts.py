@@ -154,12 +154,12 @@ def _drawn(name: str, height: float, draw: Any, alt: str, grid: tuple[int, int] 
         axes = figure.subplots(*grid, squeeze=False)
         draw(axes if grid != (1, 1) or name == "distribution" else axes[0, 0])
         FigureCanvasSVG(figure)
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
+        figure.savefig(buffer, format="svg")
     return _inline(buffer.getvalue(), name, alt)
 
 
 def _inline(svg: bytes, name: str, alt: str) -> str:
-    """For the middle of a page: no size, style sheet or name of its own that could clash with the page's."""
+    """For the middle of a page: no size, date, style sheet, or name that could clash with another."""
     root = ET.fromstring(svg)
     for parent in root.iter():
         for child in [child for child in parent if child.tag in (f"{{{SVG}}}metadata", f"{{{SVG}}}style")]:
