@@ -254,6 +254,16 @@ def test_a_list_that_is_not_there(tmp_path):
         Memory.read(tmp_path / "none.tsv")
 
 
+def test_a_list_that_a_spreadsheet_has_saved_is_read_as_it_was(tmp_path):
+    memory = Memory([Entry("a", 'Read "The Harbour" every day', 9, 10, DAY), Entry("a", '"All of it"', 8, 10, DAY)])
+    path = tmp_path / "sites.tsv"
+    memory.write(path)
+    assert Memory.read(path) == memory
+    saved = path.read_text().replace('Read "The Harbour" every day', '"Read ""The Harbour"" every day"')
+    path.write_text("\ufeff" + saved.replace("\n", "\r\n"), encoding="utf-8")
+    assert Memory.read(path) == memory
+
+
 # merging
 
 

@@ -200,8 +200,15 @@ def _cell(words: str) -> str:
     return f"'{shown}" if shown.startswith(STEERING) else shown
 
 
+def _unwrapped(cell: str) -> str:
+    """Without what a spreadsheet puts around a cell that has a quote in it."""
+    inside = cell[1:-1]
+    wrapped = len(cell) > 2 and cell[0] == cell[-1] == '"' and '""' in inside and '"' not in inside.replace('""', "")
+    return inside.replace('""', '"') if wrapped else cell
+
+
 def _entry(line: str, where: str) -> Entry:
-    cells = [cell.removeprefix("'") for cell in line.split("\t")]
+    cells = [_unwrapped(cell).removeprefix("'") for cell in line.split("\t")]
     if not 2 <= len(cells) <= len(COLUMNS):
         raise InputError(f"{where}: {len(cells)} cells; wanted {', '.join(COLUMNS)}, a tab between two of them")
     outlet, fragment, count, of, first_seen, keep = [*cells, *[""] * (len(COLUMNS) - len(cells))]
