@@ -444,6 +444,16 @@ def test_all_are_listed_the_newest_first_until_deleted(batches, files, tmp_path)
         batches.look(first)
 
 
+def test_what_a_killed_server_left_half_made_is_put_away(batches, files, store, tmp_path):
+    id = finished(batches, files({"a.txt": "A cat."}))["id"]
+    for name in (".new-abc", ".gone-abc", ".new-now"):
+        (tmp_path / "batches" / name).mkdir()
+        if name != ".new-now":
+            os.utime(tmp_path / "batches" / name, (0, 0))
+    Batches(tmp_path / "batches", store)
+    assert sorted(path.name for path in batches.folder.iterdir()) == [".new-now", id]
+
+
 def test_a_running_batch_is_not_deleted(batches, files, slow):
     id = batches.start(files({"a.csv": MANY}), by="Ann")
     with pytest.raises(InputError, match="cancel it first"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 import shutil
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -37,6 +38,7 @@ WORD = re.compile(r"\w+")
 ADDRESS = re.compile("[A-Za-z0-9_-]{12}")
 MOST = 200  # batches that are kept; each holds its texts
 AT_ONCE = 2  # that run, so that a short one need not wait for a long one
+LEFT = 3600  # seconds after which nobody is at work on what is half made
 REMEMBERED = 8  # that are kept ready to be shown
 ROWS = 1_000  # documents shown at once
 PATIENCE = 5.0  # seconds that the text in hand has left when the server ends
@@ -55,6 +57,9 @@ class Batches:
         self._opening: dict[str, Lock] = defaultdict(Lock)
         self._journal = lru_cache(maxsize=REMEMBERED)(lambda id, _: Place(folder / id).found())
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for path in folder.glob(".*-*"):  # half made or half deleted when a server was killed
+            if time.time() - path.stat().st_mtime > LEFT:
+                shutil.rmtree(path, ignore_errors=True)
 
     def close(self) -> None:
         """End what runs; it counts as interrupted, and can be resumed."""

@@ -6,6 +6,7 @@ A name is a label, never a path. Whatever is wrong with a file or a row becomes 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -91,6 +92,8 @@ def write(path: Path, given: Iterable[Text]) -> Iterator[Text]:
                 units = [asdict(unit) for unit in text.units]
                 file.write(json.dumps({"name": text.name, "units": units}, separators=(",", ":")) + "\n")
                 yield text
+            file.flush()
+            os.fsync(file.fileno())  # what was uploaded is deleted next
     except OSError as error:
         raise InputError(f"the texts cannot be kept: {error.strerror}; make room on the server and resume") from None
     part.replace(path)
