@@ -131,7 +131,13 @@ def show(news: News, measures: Sequence[Measure]) -> None:
             say(f"Findings: {system['turned']}")
         if changed:
             rows = [
-                [Text(shown(t.rule)), *map(Text, (f"{t.before:,}", f"{-t.gone:,}", f"{t.new:+,}", f"{t.now:,}"))]
+                [
+                    Text(shown(t.rule)),
+                    *map(
+                        Text,
+                        (f"{t.before:,}", f"-{t.gone:,}" * bool(t.gone), f"+{t.new:,}" * bool(t.new), f"{t.now:,}"),
+                    ),
+                ]
                 for t in changed[:RULES]
             ]
             table("rule", ("then", "gone", "new", "now"), rows)
