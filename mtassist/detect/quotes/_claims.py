@@ -16,6 +16,7 @@ from mtassist.detect.quotes._paired import of_pair, reglossed
 from mtassist.speech import MARKS, Ledger, Mark, Part, Quotes, ledger, quotes
 from mtassist.types import Document, Span
 
+LINES = 8  # blocks of one sentence each: somebody broke the text at every sentence
 LETTER = 8  # a letter quoted whole runs over so many paragraphs at most
 LOOSE = frozenset({"unpaired", "boundary", "extra"})
 
@@ -83,6 +84,7 @@ def _off_style(book: Ledger) -> Iterator[Claim]:
 
 def _broken(document: Document, book: Ledger) -> Iterator[tuple[Claim | None, set[int]]]:
     """An opener left open, and a closer with nothing open in the next paragraph, or in one that ends a whole letter."""
+    by_sentence = len(document.blocks) >= LINES and all(len(block.segments) < 2 for block in document.blocks)
     for (i, first, left), (j, second, right) in zip(book.blocks, book.blocks[1:], strict=False):
         if not left.marks or not right.marks:
             continue
@@ -90,7 +92,7 @@ def _broken(document: Document, book: Ledger) -> Iterator[tuple[Claim | None, se
         if j > i + LETTER or not opener or closer.part is not Part.STRAY:
             continue
         start, end = first.span.start + opener.at, second.span.start + closer.end
-        if j > i + 1:  # a letter quoted with one pair of marks around several paragraphs: no error
+        if by_sentence or j > i + 1:  # a letter quoted with one pair of marks around several paragraphs: no error
             yield None, {start, end - 1}
             continue
         wanted = next((s for s in STYLES if s[0] == opener.glyph), book.style)

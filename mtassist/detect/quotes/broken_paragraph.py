@@ -1,7 +1,8 @@
 """A quotation broken over two paragraphs: opened in one, closed in the next, not opened again there.
 
 English opens every paragraph of a long quotation and closes only the last; systems that translate line by line lose the
-second opener. A long letter is sometimes quoted with one pair of marks on purpose, but then over more paragraphs.
+second opener. A long letter is sometimes quoted with one pair of marks on purpose, but then over more paragraphs; and a
+text with a line for every sentence has no paragraphs to open again.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ RULE = Rule(
     examples=(
         bad('She said: [["We stay.\n\nWe have bread for a week."]]', fix='"We stay.\n\n"We have bread for a week."'),
         ok('She said: "We stay.\n\n"We have bread for a week."'),
+        ok('She said: "We stay.\n\nWe have bread for a week."\n\n' + "It rained on.\n\n" * 6),
         ok('She said: "We stay."\n\n"We have bread for a week," he said.'),
     ),
 )

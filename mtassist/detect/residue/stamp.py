@@ -37,6 +37,10 @@ RULE = Rule(
         bad("Ferry fares to rise\n\n[[Ana Ruiz March 3, 2023 128 Views 2 Min Read]]\n\nThe company said so.", fix=""),
         bad("Ferry fares to rise\n\n[[Posted by admin on March 3, 2023]]\n\nThe company said so.", fix=""),
         bad("Ferry fares to rise\n\n[[03·08·22 | 21:14]]\n\nThe company said so.", fix=""),
+        bad(
+            "Ferry fares to rise\n\n[[By The drafting - Posted on 4 May at 7:15 a.m, updated at 09h40]]\n\nSo it is.",
+            fix="",
+        ),
         bad("Ferry fares to rise\n\n[[Delivery 11/6 (Sun) 8:31]]\n\nThe company said so.", fix=""),
         ok("The show returns to the harbour stage.\n\nDate: 12 May\n\nTickets cost ten crowns at the door."),
         ok("The war began.\n\nMarch 3, 2020\n\nThe first shots fell.\n\nMarch 4, 2020\n\nThe city fell."),
@@ -66,7 +70,11 @@ PIECE = re.compile(
 LABELS = first_words("stamps")
 SIGNS = " \t\u00a0|,·•/–—-:;()[]<>@©*+»›."
 SITE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}|[A-Z][\w.'!&-]*(?:\s[A-Z][\w.'!&-]*){0,3}")
-AUTHOR = re.compile(rf"(?:[Bb]y|Author:?|From|Text:?)\s(?:{NAMES}|[Aa]dmin|[Ss]taff|[Ee]ditor)|{NAMES}")
+OFFICE = (
+    r"(?:[Tt]he\s)?(?:[Dd]rafting|[Ww]riting|[Rr]edaction|[Nn]ewsroom|[Ee]ditors?"
+    r"|[Ee]ditorial(?:\s(?:staff|team|office|board))?)"
+)
+AUTHOR = re.compile(rf"(?:[Bb]y|Author:?|From|Text:?)\s(?:{NAMES}|[Aa]dmin|[Ss]taff|{OFFICE})|{NAMES}")
 OPENING = re.compile(
     rf"{LABEL}\s?(?:{NUMERIC}|{WITH_YEAR}|{AGO})(?:,?\s(?:at\s)?{TIME})?[.,]?(?=\s+[\"“A-Z])", re.IGNORECASE
 )
@@ -111,12 +119,13 @@ def stamp(text: str) -> str:
     seen = {name for match in PIECE.finditer(text) for name in [match.lastgroup]}
     rest = " ".join(PIECE.sub(" | ", text).strip(SIGNS).split())
     rest = re.sub(r"^(?:\| ?)+|(?: ?\|)+$", "", re.sub(r"[|\s,·•/–—:;()-]{2,}", " | ", rest)).strip(SIGNS)
-    dated = bool(seen & {"full", "ago"})
+    rest = rest.replace("By | ", "By ", 1)  # “By the editors”
+    dated = bool(seen & {"full", "ago"}) or {"label", "day", "time"} <= seen
     if NEAR.fullmatch(text):
         return "sure"
     if rest:
         named = all(AUTHOR.fullmatch(part) or SITE.fullmatch(part) for part in rest.split(" | "))
-        sure = "ago" in seen or "meta" in seen or ("full" in seen and rest[:3] in ("By ", "by "))
+        sure = "ago" in seen or "meta" in seen or rest[:3] in ("By ", "by ")
         return "sure" if named and dated and sure else "edge" if named and "full" in seen and len(rest) <= 40 else ""
     if "ago" in seen or (dated and "meta" in seen):
         return "sure"

@@ -29,6 +29,7 @@ RULE = Rule(
         bad("They live in [[St.Alba]] now.", fix="St. Alba"),
         bad("In a [[statement,he]] denied it.", fix="statement, he"),
         bad("It was closed in [[2019,the]] mayor said.", fix="2019, the"),
+        bad("It was closed on January [[23,1946]].", fix="23, 1946"),
         bad("The office [[(FAA)issued]] an order.", fix="(FAA) issued"),
         bad("The China Import [[Expo(CIIE)]] opened.", fix="Expo (CIIE)"),
         bad("The [[driver(45)]] was held.", fix="driver (45)"),
@@ -55,9 +56,13 @@ SPOTS = re.compile(
     rf"|(?P<small>\b[a-z]{{3,}}\.)(?=(?:{SMALL})\b)"
     r"|(?P<comma>\b(?:[^\W\d_]{2,}|\d{1,4}),)(?=[^\W\d_]{2})"
     r"|(?P<number>\b[a-z]{3,},)(?=\d)"
+    r"|(?P<day>\b[1-3]?\d,)(?=(?:1[89]|20)\d\d\b(?!\d|[.,]\d{3}\b))"
     r"|(?P<colon>(?<![&:])\b[^\W\d_]{3,}[;:])(?=[^\W\d_]{2})"
     r"|(?P<bracket>\([^()\n]{2,80}\))(?=[^\W\d_]{2})"
     r"|(?P<word>\b[^\W\d_]{3,})(?=\((?:[^\W\d_]{3,}|[1-9]\d\)))"
+)
+MONTH = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|tember|ember|ober)?\.? $"
 )
 TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Col", "Lt", "Gov", "Sen", "Rep", "Rev", "Capt"])
 WORD = re.compile(r"[^\W_][\w'’]*|\([^()\n]{0,80}\)?")
@@ -93,6 +98,8 @@ def _token(text: str, at: int) -> int:
 
 
 def _wanted(kind: str, left: str, right: str, text: str, end: int) -> bool:
+    if kind == "day":
+        return MONTH.search(text[max(0, end - len(left + right) - 12) : end - len(left + right)]) is not None
     if kind in ("stop", "small"):
         return _sentence_ends(left, right, text, end)
     if kind == "colon":

@@ -18,7 +18,7 @@ SLAVIC = re.compile(
 )
 GERMAN = re.compile(r".{4,}(?:berechtig|pflichtig|jährig|mäßig|würdig|bedürftig|spezifisch|wirtschaftlich)t?e[nmrs]?$")
 HEADS = (  # no streets, houses, towns, clubs, papers and companies: their names stay
-    "amt", "ämter", "ausschuss", "behörde", "behörden", "dienst", "fahrt", "feuer", "feuerwehr", "fraktion",
+    "amt", "ämter", "ausschuss", "behörde", "behörden", "dienst", "fahrer", "fahrt", "feuer", "feuerwehr", "fraktion",
     "führer", "geld", "gericht", "gesetz", "gesetze", "heit", "hilfe", "kanzler", "keit", "konferenz", "kosten",
     "krise", "leistung", "leistungen", "leiter", "minister", "ministerium", "pflicht", "polizei", "präsident",
     "preis", "preise", "räte", "recht", "regierung", "rente", "richter", "schaft", "schutz", "sitzung", "steuer",
@@ -30,6 +30,11 @@ HEADS = (  # no streets, houses, towns, clubs, papers and companies: their names
 def is_compound(word: str) -> bool:
     """Whether a word with a capital ends as German compounds do."""
     return word.endswith(HEADS) and word[1:].islower() and len(word) >= 7
+
+
+def is_german(word: str) -> bool:
+    """Whether a word in small letters is a German adjective: those stand before nouns with a capital."""
+    return len(word) <= LONGEST and GERMAN.match(word) is not None
 
 
 def is_outlandish(word: str) -> bool:

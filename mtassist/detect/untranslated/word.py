@@ -16,7 +16,7 @@ from string import ascii_lowercase
 from mtassist import language, vocabulary
 from mtassist.detect.untranslated._respelt import english_twin
 from mtassist.detect.untranslated._sentences import foreign_language
-from mtassist.detect.untranslated._shapes import is_outlandish
+from mtassist.detect.untranslated._shapes import is_german, is_outlandish
 from mtassist.detect.untranslated._terms import replacement, terms
 from mtassist.detect.untranslated._words import in_name, is_known, is_meant, unknown
 from mtassist.rules import Rule, bad, misses, ok
@@ -38,6 +38,7 @@ RULE = Rule(
         bad("She shrugged: it is a [[naishotsumi]]."),
         bad("“It is [[himitsu]],” she said.", fix="a secret"),
         bad("The [[vorfahrtberechtigten]] drivers stopped."),
+        bad("She overlooked the [[vorfahrtberechtigen]] Motoradfahrer."),
         bad("The [[sindaco]] of the town spoke first.", fix="mayor"),
         bad("The [[prezident]] of the club spoke first.", fix="president"),
         bad("It was an odd [[kombinasi]] of colours.", fix="combination"),
@@ -76,7 +77,7 @@ def find_all(document: Document) -> Iterator[Issue]:
         return
     places = [(block.text, *place) for block, found in blocks for place in found]
     suspects = _suspects(places)
-    sure = {w for text, start, end, w in places if w in suspects and not in_name(text, start, end, w)}
+    sure = {w for text, start, end, w in places if w in suspects and (is_german(w) or not in_name(text, start, end, w))}
     loose = sure | {w for w in suspects if _like(w, sure)}  # “in a pijac Novak & Sons”, once “pijaki” stands elsewhere
     for block, found in blocks:
         for group in _groups(block.text, found):
