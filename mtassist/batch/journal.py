@@ -101,6 +101,16 @@ def groups(path: Path) -> Iterator[list[Result]]:
                 held = []
 
 
+def count(path: Path) -> int:
+    """How many groups a journal holds; much faster than reading them."""
+    with open(path, "rb") as file:
+        return sum(_ends_group(line) for line in file)
+
+
+def _ends_group(line: bytes) -> bool:
+    return b'"end":true' in line[-16:] and line.endswith(b"\n")
+
+
 def name_of(parts: Iterable[Any], files: Iterable[str]) -> str:
     """A name for everything that a run depends on: its options, and the content of its files."""
     digest = sha256(json.dumps(list(parts), sort_keys=True, default=str).encode())

@@ -213,7 +213,7 @@ class Batches:
         state = run.state if run else card.state
         if not run and state in UNDER_WAY:
             state = State.RUNNING if place.is_held() else State.INTERRUPTED
-        done = card.done if state in (State.DONE, State.CANCELLED, State.FAILED) else self._found(place, run).texts
+        done = run.found.texts if run else card.done if card.state not in UNDER_WAY else place.done()
         return {
             "id": place.id,
             "name": card.name,

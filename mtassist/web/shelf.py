@@ -79,6 +79,10 @@ class Place:
     def save(self, card: Card) -> None:
         write_pieces(str(self.path / "batch.json"), [json.dumps(asdict(card)).encode()])
 
+    def done(self) -> int:
+        """How many texts the journal holds."""
+        return journal.count(self.journal) if self.texts.exists() and self.journal.exists() else 0
+
     def found(self) -> Found:
         """What the journal holds."""
         found = Found()
