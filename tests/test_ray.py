@@ -46,7 +46,7 @@ def long(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("RAY_ADDRESS", raising=False)
     rng = random.Random(7)
-    lines = (" ".join(rng.sample(SENTENCES, 3)) for _ in range(2_500))
+    lines = (" ".join(rng.sample(SENTENCES, 2)) for _ in range(4_000))
     Path("long.txt").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     assert main(["score", "-t", "long.txt", "--workers", "2", "-o", "whole.jsonl"]) == 0
     return Path("whole.jsonl").read_bytes()
@@ -133,16 +133,19 @@ class TestOnACluster:
 
         with pytest.raises(KeyboardInterrupt):
             score(Asked(systems=("long.txt",), output="out.jsonl"), cut)  # begun by the local engine
+        begun = JOURNAL.stat().st_size
         process = started("--workers", "3", "--resume")
         killed = 0
-        until_it_grows(process, JOURNAL.stat().st_size)
+        while not killed:  # the first who begins
+            assert process.poll() is None, process.communicate()
+            killed += any(map(killed_at_work, below(process.pid)))
+        until_it_grows(process, begun)
         family = below(process.pid)
-        while process.poll() is None and killed < 3:
+        while process.poll() is None and killed < 3:  # and others, later
             killed += any(map(killed_at_work, below(process.pid)))
         out, err = process.communicate(timeout=240)
-        assert killed
         assert (process.returncode, err) == (0, "")
-        assert out.splitlines()[1].split()[:2] == ["long.txt", "2,500"]  # the table, and nothing of Ray's
+        assert out.splitlines()[1].split()[:2] == ["long.txt", "4,000"]  # the table, and nothing of Ray's
         assert Path("out.jsonl").read_bytes() == long
         assert gone(family)
         folder = next(word for command in family.values() for word in command.split() if "/mtassist-ray-" in word)

@@ -30,11 +30,12 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 
-from mtassist.batch.engine import Group, Recipe, Result, score_all
+from mtassist.batch.engine import Group, Recipe, Result, score_all, seldom_collected
 from mtassist.errors import ConfigError, MtassistError, WorkLost
 from mtassist.formats import report
 
-CHUNKS = 256  # of a window, for each worker: some seconds of work
+CHUNK = 256  # groups of a block, as each block costs some milliseconds
+CHUNKS = 128  # of a window, for each worker: ten seconds of work
 SIZE = 16_000_000  # bytes of a window, for each worker
 STORE = 500_000_000  # bytes of shared memory for a cluster of our own; what is more goes to disk
 PATIENCE = 1800  # seconds without any result, after which the cluster is taken for dead
@@ -64,7 +65,7 @@ def run(chunks: Iterable[list[Group]], recipe: Recipe, workers: int) -> Generato
         finally:
             ours.close()
             driver.terminate()
-            driver.join(20)
+            driver.join(60)
             driver.kill()
             driver.join()
 
@@ -119,7 +120,7 @@ def _results(message: bytes) -> list[list[Result]]:
 def _drive(end: Connection, recipe: Recipe, workers: int, folder: str) -> None:
     """Ask for windows and send back what they give, until there is none."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all processes of a terminal; the run decides
-    Thread(target=_leave_with_parent, args=(folder,), daemon=True).start()
+    Thread(target=_leave_with_run, daemon=True).start()
     _quiet(folder)
     try:
         _join(workers, folder)
@@ -128,19 +129,31 @@ def _drive(end: Connection, recipe: Recipe, workers: int, folder: str) -> None:
             for results in _scored(end.recv(), recipe, workers):
                 end.send_bytes(RESULTS + results)
     except (EOFError, BrokenPipeError):  # the run has ended
-        sys.exit()
+        pass
     except Exception as error:
         cause = getattr(error, "cause", None) or error
         said = (str(cause).strip().splitlines() or [""])[-1]
         end.send_bytes(ERROR + f"{type(cause).__name__}: {said}".encode("utf-8", "replace"))
+    finally:
+        _part(folder)
 
 
-def _leave_with_parent(folder: str) -> None:
-    """A run that was killed cannot tidy up."""
+def _leave_with_run() -> None:
+    """Wherever the driver is: a run that was killed cannot say that it has ended."""
     if parent := parent_process():
         parent.join()
-        rmtree(folder, ignore_errors=True)
         os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _part(folder: str) -> None:
+    """End a cluster of our own in order: what is only killed leaves workers, which write on for a while."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if "ray" in sys.modules:
+        import ray
+
+        ray.shutdown()
+    if (parent := parent_process()) and not parent.is_alive():
+        rmtree(folder, ignore_errors=True)
 
 
 def _quiet(folder: str) -> None:
@@ -187,7 +200,8 @@ def _score(row: dict[str, Any], recipe: Recipe, signature: str) -> dict[str, Any
     try:
         if (there := report.signature()) != signature:
             raise ConfigError(f"the cluster has {there}, this machine {signature}; install the same on all")
-        results: Any = score_all(pickle.loads(row["chunk"]), recipe)
+        with seldom_collected():
+            results: Any = score_all(pickle.loads(row["chunk"]), recipe)
     except MtassistError as error:
         results = error
     return {"results": pickle.dumps(results)}

@@ -69,7 +69,7 @@ def run(
     if engine == "ray":
         from mtassist.batch import cluster
 
-        yield from cluster.run(chunks(groups), recipe, workers)
+        yield from cluster.run(chunks(groups, cluster.CHUNK), recipe, workers)
     elif workers > 1:
         from mtassist.batch import processes
 
@@ -92,14 +92,14 @@ def seldom_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def chunks(groups: Iterable[Group]) -> Iterator[list[Group]]:
+def chunks(groups: Iterable[Group], most: int = CHUNK) -> Iterator[list[Group]]:
     """What one worker takes at a time."""
     held: list[Group] = []
     size = 0
     for group in groups:
         held.append(group)
         size += sum(len(unit.text) for unit in group)
-        if len(held) == CHUNK or size >= LONGEST:
+        if len(held) == most or size >= LONGEST:
             yield held
             held, size = [], 0
     if held:

@@ -18,6 +18,7 @@ from mtassist.batch.engine import SELDOM, Group, Recipe, Result, score_all
 from mtassist.errors import WorkLost
 
 AHEAD = 4  # chunks for each worker that may wait, so that memory does not grow with the input
+_recipe: Recipe  # of the run, in a worker
 
 
 def run(chunks: Iterable[list[Group]], recipe: Recipe, workers: int) -> Generator[list[Result], None, None]:
@@ -25,11 +26,14 @@ def run(chunks: Iterable[list[Group]], recipe: Recipe, workers: int) -> Generato
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     waiting: deque[Future[list[list[Result]]]] = deque()
-    with theirs, ProcessPoolExecutor(workers, mp_context=context, initializer=_follow, initargs=(theirs,)) as pool:
+    with (
+        theirs,
+        ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(theirs, recipe)) as pool,
+    ):
         try:
             for chunk in chunks:
                 with _uninterrupted():
-                    waiting.append(pool.submit(score_all, chunk, recipe))
+                    waiting.append(pool.submit(_score, chunk))
                 if len(waiting) >= workers * AHEAD:
                     yield from waiting.popleft().result()
             while waiting:
@@ -40,11 +44,17 @@ def run(chunks: Iterable[list[Group]], recipe: Recipe, workers: int) -> Generato
             ours.close()
 
 
-def _follow(end: Connection) -> None:
-    """Leave when the run does: nobody holds the other end of the pipe but the run itself."""
+def _begin(end: Connection, recipe: Recipe) -> None:
+    """Keep the recipe, which can be large, and leave when the run does: it alone holds the other end of the pipe."""
+    global _recipe
+    _recipe = recipe
     gc.set_threshold(*SELDOM)  # for as long as this process lives
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all processes of a terminal; the run decides
     Thread(target=_leave, args=(end,), daemon=True).start()
+
+
+def _score(chunk: list[Group]) -> list[list[Result]]:
+    return score_all(chunk, _recipe)
 
 
 def _leave(end: Connection) -> None:
