@@ -86,6 +86,14 @@ def test_only_so_many_segments_are_kept(monkeypatch):
     assert len(system.moved) == 2
 
 
+def test_what_got_better_counts_as_much_as_what_got_worse(monkeypatch):
+    monkeypatch.setattr(baseline, "MOVED", 1)
+    long = "The ferry left for the island at noon on Sunday"
+    system = since(["It rained rained.", f"{long}."], ["It rained.", f"{long} {long.lower()} {long.lower()} Sunday."])
+    assert [moved.segment for moved in system.moved] == [0]
+    assert (system.better, system.worse) == (1, 1)
+
+
 def test_another_number_of_segments_is_said_and_everything_is_counted():
     system = since(THEN, NOW[:2])
     assert (system.segments, system.paired) == ((4, 2), 2)
