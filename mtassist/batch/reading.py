@@ -120,10 +120,12 @@ def outlet_of(path: str, where: str, *, alone: bool = True) -> str | None:
     >>> outlet_of("night", "night/a.txt"), outlet_of("posts/diario", "posts/diario/a.txt", alone=False)
     (None, 'diario')
     """
-    folder, *inside = PurePath(where.removeprefix(path).replace("\\", "/").lstrip("/")).parts or ("",)
+    if where == path or where.startswith(f"{path}:"):  # a file given by its name
+        return None
+    folder, _, inside = where.removeprefix(path).replace("\\", "/").strip("/").partition("/")
     if inside:
         return folder
-    if alone or where.startswith(f"{path}:") or not folder:  # a file given by its name
+    if alone:
         return None
     return PurePath(path).name.removesuffix(ZIP) or None
 
