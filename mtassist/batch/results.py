@@ -17,7 +17,7 @@ from mtassist.formats import parquet
 
 INSIDE = {"counts", "shown"}  # of a result; for the journal alone
 ENCODER = json.JSONEncoder(ensure_ascii=False)
-STEERING = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes what begins so for a formula
+STEERING = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a spreadsheet takes what begins so for a formula
 
 
 @dataclass
