@@ -35,7 +35,7 @@ Found = Iterator[tuple[str, Entry]]  # where, for people, and what
 def is_read_here(path: str) -> bool:
     """Whether a file after -t is more than lines."""
     suffix = _suffix(path)
-    return path == STDIN or (suffix in SUFFIXES and suffix not in PLAIN)
+    return path == STDIN or (suffix in SUFFIXES and suffix not in PLAIN) or Path(path).is_dir()
 
 
 def check(paths: Sequence[str]) -> None:
