@@ -6,7 +6,7 @@
 """
 
 from mtassist.config import Config
-from mtassist.errors import ConfigError, InputError, ModelMissing, MtassistError
+from mtassist.errors import ConfigError, InputError, ModelMissing, MtassistError, WorkLost
 from mtassist.pipeline import check, check_many
 from mtassist.review import fix, resolve
 from mtassist.segment import document
@@ -45,6 +45,7 @@ __all__ = [
     "Severity",
     "Span",
     "Suggestion",
+    "WorkLost",
     "check",
     "check_many",
     "document",
