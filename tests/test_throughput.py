@@ -23,7 +23,7 @@ def test_a_run_of_the_command_is_timed_and_weighed_with_one_worker_and_two(tmp_p
     path.write_text("".join(f"{line}\n" for line in LINES), encoding="utf-8")
     measured = throughput.measure([path], limit=4)
     assert [(run.segments, run.workers) for run in measured.runs] == [(4, 1), (4, 2)]
-    assert all(run.rate > 0 and run.megabytes > 20 for run in measured.runs)
+    assert all(run.rate > 0 and run.work > 0.1 and run.megabytes > 20 for run in measured.runs)
     assert measured.run(4, 2).megabytes > measured.run(4, 1).megabytes  # the worker is weighed with its parent
     said = "\n".join(throughput.table(measured))
     assert "two workers get through" in said
@@ -31,7 +31,9 @@ def test_a_run_of_the_command_is_timed_and_weighed_with_one_worker_and_two(tmp_p
 
 
 def test_the_small_size_is_a_tenth_of_the_large_one(tmp_path, monkeypatch):
-    monkeypatch.setattr(throughput, "_run", lambda _, lines, size, workers: throughput.Run(size, workers, 2.0, 50.0))
+    monkeypatch.setattr(
+        throughput, "_run", lambda _, lines, size, workers: throughput.Run(size, workers, 2.0, 1.5, 50.0)
+    )
     path = tmp_path / "lines.txt"
     path.write_text("Rain.\n", encoding="utf-8")
     assert throughput.measure([path]).sizes == (20_000, 200_000)

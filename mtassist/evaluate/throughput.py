@@ -31,6 +31,7 @@ class Run:
     segments: int
     workers: int
     seconds: float
+    work: float  # seconds of processor time, of all its processes: others' work hardly changes it
     megabytes: float | None  # at the most; none where it cannot be measured
 
     @property
@@ -86,7 +87,7 @@ def _run(folder: Path, lines: Sequence[str], size: int, workers: int) -> Run:
         file.writelines(f"{line}\n" for line in islice(cycle(lines), size))
     config.write_text(RULES, encoding="utf-8")
     asked = ["score", "-t", given, "-o", output, "--config", config, "--workers", str(workers)]
-    begin, most = perf_counter(), 0
+    begin, worked, most = perf_counter(), _worked(), 0
     with subprocess.Popen([sys.executable, "-m", "mtassist", *map(str, asked)], stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
             most = max(most, _resident(process.pid))
@@ -97,7 +98,12 @@ def _run(folder: Path, lines: Sequence[str], size: int, workers: int) -> Run:
     seconds = perf_counter() - begin
     if process.returncode:
         raise InputError(f"--throughput: `mtassist score` ended with {process.returncode}; it says why above")
-    return Run(size, workers, seconds, most / 1e6 if most else None)
+    return Run(size, workers, seconds, _worked() - worked, most / 1e6 if most else None)
+
+
+def _worked() -> float:
+    """Seconds of processor time of all processes that were started here and have ended."""
+    return sum(os.times()[2:4])
 
 
 def _resident(parent: int) -> int:
@@ -126,9 +132,10 @@ def _children(parent: int) -> Iterator[int]:
 
 def table(measured: Throughput) -> Iterator[str]:
     """Each run, how much two processes gain, and how memory grows."""
-    yield f"{'segments':>9} {'workers':>7} {'seconds':>8} {'segments/s':>10} {'MB at most':>10}"
+    yield f"{'segments':>9} {'workers':>7} {'seconds':>8} {'of work':>8} {'segments/s':>10} {'MB at most':>10}"
     for run in measured.runs:
-        yield f"{run.segments:9,} {run.workers:7} {run.seconds:8.1f} {run.rate:10,.0f} {run.megabytes or 0:10,.0f}"
+        seconds = f"{run.seconds:8.1f} {run.work:8.1f}"
+        yield f"{run.segments:9,} {run.workers:7} {seconds} {run.rate:10,.0f} {run.megabytes or 0:10,.0f}"
     first, last = measured.sizes[0], measured.sizes[-1]
     one, two = (measured.run(last, workers) for workers in WORKERS)
     yield f"two workers get through {two.rate / one.rate:.2f} times as many segments as one ({last:,} segments)"
