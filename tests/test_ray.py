@@ -224,3 +224,10 @@ def test_a_chunk_gives_what_the_local_engine_gives():
     groups = [(Unit("a", n, sentence, f"a:{n}"),) for n, sentence in enumerate(SENTENCES)]
     made = cluster._score({"chunk": pickle.dumps(groups)}, Recipe(), report.signature())
     assert pickle.loads(made["results"]) == list(run(groups, Recipe()))
+
+
+@pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not there: pip install 'mtassist[ray]'")
+def test_a_cluster_that_does_not_answer_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(cluster, "ANSWER", 0.01)
+    with pytest.raises(WorkLost, match=r"no Ray cluster has answered for 0\.01 seconds"):
+        next(cluster.run(iter(()), Recipe(), 1))

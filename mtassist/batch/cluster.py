@@ -38,7 +38,8 @@ CHUNK = 256  # groups of a block, as each block costs some milliseconds
 CHUNKS = 128  # of a window, for each worker: ten seconds of work
 SIZE = 16_000_000  # bytes of a window, for each worker
 STORE = 500_000_000  # bytes of shared memory for a cluster of our own; what is more goes to disk
-PATIENCE = 1800  # seconds without any result, after which the cluster is taken for dead
+ANSWER = 120  # seconds that a cluster may take to let us in
+PATIENCE = 1800  # seconds without any result, after which it is taken for dead
 MORE, RESULTS, ERROR = b"?", b"=", b"!"  # how a message of the driver begins
 
 
@@ -56,6 +57,8 @@ def run(chunks: Iterable[list[Group]], recipe: Recipe, workers: int) -> Generato
         theirs.close()
         try:
             ahead.fill()
+            if not ours.poll(ANSWER):
+                raise WorkLost(f"no Ray cluster has answered for {ANSWER} seconds")
             while (message := _received(ours)) != MORE or ahead.held:
                 if message == MORE:
                     ours.send(ahead.take())
@@ -65,7 +68,7 @@ def run(chunks: Iterable[list[Group]], recipe: Recipe, workers: int) -> Generato
         finally:
             ours.close()
             driver.terminate()
-            driver.join(60)
+            driver.join(30)
             driver.kill()
             driver.join()
 
@@ -132,7 +135,7 @@ def _drive(end: Connection, recipe: Recipe, workers: int, folder: str) -> None:
         pass
     except Exception as error:
         cause = getattr(error, "cause", None) or error
-        said = (str(cause).strip().splitlines() or [""])[-1]
+        said = (str(cause).strip().splitlines() or [""])[-1].rstrip(".")
         end.send_bytes(ERROR + f"{type(cause).__name__}: {said}".encode("utf-8", "replace"))
     finally:
         _part(folder)
