@@ -1,6 +1,7 @@
 """Rules made for one test, so that the machinery is tested without depending on any real rule."""
 
 import re
+import signal
 from types import ModuleType
 
 import pytest
@@ -10,6 +11,9 @@ from mtassist.rules import Rule
 from mtassist.types import Mqm, Safety, Severity
 
 collect_ignore = ["browser.py", "postgres.py"]  # fixtures: no tests of their own
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background of a script: Ctrl-C could not be tested
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def fake(id, pattern, fix=None, *, verb="find_block", safety=Safety.SAFE, **card):
