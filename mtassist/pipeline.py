@@ -11,7 +11,7 @@ from typing import Any
 
 from mtassist import language, plugins, proof, speech, suppress
 from mtassist.config import DEFAULT, Config
-from mtassist.errors import InputError, ModelMissing
+from mtassist.errors import InputError
 from mtassist.segment import document
 from mtassist.types import Block, Document, Failure, Issue, Report, Safety, Segment, Suggestion
 
@@ -30,8 +30,6 @@ def check(text: str | Document, *, source: str | None = None, config: Config = D
 
 def check_many(documents: Iterable[Document], config: Config = DEFAULT) -> Iterator[Report]:
     """One report per document, in order. A report never depends on which documents came with it."""
-    if config.model not in ("default", "none"):
-        raise ModelMissing(f"model {config.model!r} is not installed; none is yet: leave it out or use none")
     chosen = plugins.choose(config.select, config.ignore)
     for each in documents:
         if len(each.text) > config.max_characters:
@@ -47,7 +45,7 @@ def check_many(documents: Iterable[Document], config: Config = DEFAULT) -> Itera
 def findings(given: Document, config: Config = DEFAULT) -> tuple[tuple[Issue, ...], tuple[Failure, ...]]:
     """What is found, and what failed, without proving the fixes: all that scoring needs, in a third of the time."""
     with _uncollected():
-        detection = Detection(_chosen(config.select, config.ignore), config.strict, plugins.learnt(config))
+        detection = Detection(_chosen(config.select, config.ignore), config.strict, plugins.made("finder", config))
         found = detection.run(given)
         audible = suppress.unmuted(given, (i for i in found if _wanted(i, config)), config.ignored) if found else ()
         return tuple(_without_lost(audible)), tuple(detection.failures)
@@ -70,25 +68,27 @@ def _uncollected() -> Iterator[None]:
 
 
 def _report(given: Document, chosen: frozenset[str], config: Config) -> Report:
-    learnt = plugins.learnt(config)
+    learnt = plugins.made("finder", config)
     detection = Detection(chosen, config.strict, learnt)
     found = detection.run(given)
     failures = list(detection.failures)
     audible = suppress.unmuted(given, (i for i in found if _wanted(i, config)), config.ignored)
 
     issues = {i.id: i for i in _without_lost(audible)}
-    for module in plugins.modules("suggest"):
-        verbs = [(module.__name__, module.suggest)]
-        for id, suggestion in _ask(verbs, failures, config.strict, given, tuple(issues.values())):
+    suggesters = [(module.__name__, module.suggest) for module in plugins.modules("suggest")]
+    for verb in [*suggesters, *plugins.made("suggester", config)]:
+        for id, suggestion in _ask([verb], failures, config.strict, given, tuple(issues.values())):
             issues[id] = replace(issues[id], suggestions=(*issues[id].suggestions, suggestion))
 
     talk = speech.spans(given)
     mended = tuple(_in_trust(issue, talk) for issue in issues.values())
     proven = proof.proven(given, mended, Detection(chosen, config.strict, learnt, detection.memory).run, found)
     scorers = [(module.__name__, module.score) for module in plugins.modules("score")]
+    scorers += plugins.made("scorer", config)
     scores = _ask(scorers, failures, config.strict, given, proven)
     memory = config.memory.signature if config.memory else ""
-    return Report(given, proven, tuple(scores), tuple(failures), _incomplete(given), memory)
+    model = plugins.model(config)
+    return Report(given, proven, tuple(scores), tuple(failures), _incomplete(given), memory, model)
 
 
 @dataclass

@@ -24,7 +24,10 @@ SHARED = (  # what findings and fixes depend on beside the plugins
     *("attribution", "capitals", "edits", "language", "lists", "pipeline", "proof", "rules", "segment", "speech"),
     *("vocabulary",),
 )
-OF_MANY = ("batch.site_memory",)  # rules that need what was learnt of many documents, and say nothing without it
+LEARNT = (  # what needs more than the text: a list made from many documents, or a model; it says nothing without it
+    *("batch.site_memory", "neural.quality"),
+)
+Verb = Callable[..., Iterable[Any]]
 
 
 class Detector(Protocol):
@@ -48,6 +51,21 @@ class Suggester(Protocol):
     """Mends issues that others found: yields pairs of issue id and suggestion."""
 
     def suggest(self, document: Document, issues: tuple[Issue, ...], /) -> Iterable[tuple[str, Suggestion]]: ...
+
+
+class Learnt(Protocol):
+    """A plugin that speaks only under options that name what it has learnt: any of three verbs, made from them.
+
+    Each answers ``None`` where the options give it nothing. A finder also is handed what was found before, and its
+    module has a ``RULE``, and in ``APART`` why the rules' own measures say nothing of it; suggester and scorer give
+    verbs as those of plugins without options. One that uses a model says in ``named(config)`` which.
+    """
+
+    def finder(self, config: Config, /) -> Callable[[Document, tuple[Issue, ...]], Iterable[Issue]] | None: ...
+
+    def suggester(self, config: Config, /) -> Verb | None: ...
+
+    def scorer(self, config: Config, /) -> Verb | None: ...
 
 
 class Scorer(Protocol):
@@ -78,19 +96,31 @@ def rules() -> dict[str, Rule]:
 
 
 def cards() -> tuple[Any, ...]:
-    """All modules that hold a rule's card: the detectors, and those that look for what many documents have taught."""
-    return (*modules("detect"), *of_many())
+    """All modules that hold a rule's card: the detectors, and those that look for what was learnt."""
+    return (*modules("detect"), *(module for module in learnt() if hasattr(module, "RULE")))
 
 
 @cache
-def of_many() -> tuple[Any, ...]:
-    return tuple(import_module(f"mtassist.{name}") for name in OF_MANY)
+def learnt() -> tuple[Any, ...]:
+    """The plugin modules that need more than the text."""
+    return tuple(import_module(f"mtassist.{name}") for name in LEARNT)
 
 
-def learnt(config: Config) -> tuple[tuple[str, Callable[..., Iterable[Issue]]], ...]:
-    """The rules that have something to look for under these options, each with its verb: ``find(document, found)``."""
-    verbs = ((module.RULE.id, module.finder(config)) for module in of_many())
-    return tuple((id, verb) for id, verb in verbs if verb)
+def apart() -> dict[str, str]:
+    """The rules that single articles and the rules' own measures say nothing of, and why."""
+    return {module.RULE.id: module.APART for module in learnt() if hasattr(module, "APART")}
+
+
+def model(config: Config) -> str:
+    """Which models read under these options, by name and hash: a part of every recipe."""
+    named = (module.named(config) for module in learnt() if hasattr(module, "named"))
+    return "+".join(filter(None, named)) or "none"
+
+
+def made(verb: str, config: Config) -> tuple[tuple[str, Verb], ...]:
+    """The verbs that learnt plugins have under these options, each with its rule or module; ``finder`` and so on."""
+    asked = ((module, getattr(module, verb)(config)) for module in learnt() if hasattr(module, verb))
+    return tuple((module.RULE.id if verb == "finder" else module.__name__, found) for module, found in asked if found)
 
 
 def choose(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
@@ -126,7 +156,7 @@ def rules_hash() -> str:
     root = Path(__file__).parent
     plugged = (path for kind in ("detect", "suggest") for path in root.glob(f"{kind}/**/*.py"))
     digest = sha256()
-    named = (*SHARED, *(name.replace(".", "/") for name in OF_MANY))
+    named = (*SHARED, *(name.replace(".", "/") for name in LEARNT))
     for path in [*sorted(plugged), *(root / f"{name}.py" for name in named), *sorted(lists.folder().glob("*.tsv"))]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:8]

@@ -264,6 +264,7 @@ class Report:
     failures: tuple[Failure, ...] = ()
     incomplete: tuple[str, ...] = ()
     memory: str = ""  # which list of what sites repeat was used, by its hash; a part of the recipe
+    model: str = "none"  # which models read it, by name and hash; a part of the recipe as well
 
 
 @dataclass(frozen=True, slots=True)

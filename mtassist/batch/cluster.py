@@ -32,7 +32,6 @@ from typing import Any
 
 from mtassist.batch.engine import Group, Recipe, Result, score_all, seldom_collected
 from mtassist.errors import ConfigError, MtassistError, WorkLost
-from mtassist.formats import report
 
 CHUNK = 256  # groups of a block, as each block costs some milliseconds
 CHUNKS = 128  # of a window, for each worker: ten seconds of work
@@ -193,7 +192,7 @@ def _scored(window: Sequence[bytes], recipe: Recipe, workers: int) -> Iterator[b
 
     rows = data.from_items([{"chunk": chunk} for chunk in window], override_num_blocks=len(window))
     rows.context.execution_options.preserve_order = True
-    score = partial(_score, recipe=recipe, signature=report.signature())
+    score = partial(_score, recipe=recipe, signature=recipe.signature())
     for row in rows.map(score, compute=data.TaskPoolStrategy(size=workers)).iter_rows():
         yield row["results"]
 
@@ -201,7 +200,7 @@ def _scored(window: Sequence[bytes], recipe: Recipe, workers: int) -> Iterator[b
 def _score(row: dict[str, Any], recipe: Recipe, signature: str) -> dict[str, Any]:
     """One chunk, on any machine of the cluster."""
     try:
-        if (there := report.signature()) != signature:
+        if (there := recipe.signature()) != signature:
             raise ConfigError(f"the cluster has {there}, this machine {signature}; install the same on all")
         with seldom_collected():
             results: Any = score_all(pickle.loads(row["chunk"]), recipe)

@@ -16,6 +16,7 @@ from hashlib import sha256
 from itertools import accumulate
 from typing import Any
 
+from mtassist import plugins
 from mtassist.batch.measures import NEEDS, Counts, Measure, added, chosen
 from mtassist.batch.units import EMPTY, LONGEST, Unit
 from mtassist.config import DEFAULT, Config
@@ -52,7 +53,7 @@ class Recipe:
         """What findings depend on: those of two runs compare only when it is the same."""
         changed = ((f.name, getattr(self.config, f.name), f.default) for f in fields(Config))
         options = (f"|{name}:{_option(value)}" for name, value, default in changed if value != default)
-        return report.signature() + "".join(options)
+        return report.signature(model=plugins.model(self.config)) + "".join(options)
 
 
 def _option(value: Any) -> str:

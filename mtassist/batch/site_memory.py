@@ -37,6 +37,9 @@ RULE = Rule(
 )
 
 
+APART = "speaks only of many documents together: single articles say nothing of it"
+
+
 def finder(config: Config) -> Callable[[Document, Iterable[Issue]], list[Issue]] | None:
     """What looks for it under these options; none without a list."""
     return partial(_find, config.memory, config.outlet) if config.memory else None

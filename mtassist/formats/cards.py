@@ -111,8 +111,8 @@ def _figures(rule: Rule, measured: Pinned) -> Iterator[str]:
         yield "not yet: `mtassist eval --update` measures every rule"
         return
     figures = measured.rules.get(rule.id, RuleFigures())
-    if rule.id in {module.RULE.id for module in plugins.of_many()}:
-        yield "speaks only of many documents together: single articles say nothing of it"
+    if why := plugins.apart().get(rule.id):
+        yield why
         return
     if figures.findings:
         yield f"right in {figures.right / figures.findings:.1%} of {figures.findings:,} findings in translated articles"

@@ -29,7 +29,7 @@ def _lines(review: Review) -> Iterator[dict[str, Any]]:
     whole = reports.document("", replace(review.report, issues=review.issues))
     issues = whole.pop("issues")
     del whole["path"]
-    yield {"schema": SCHEMA, "signature": reports.signature(review.report.memory), **whole}
+    yield {"schema": SCHEMA, "signature": reports.recipe(review.report), **whole}
     said = remarks(review)
     for issue in issues:
         decision, remark = review.decisions.get(issue["id"]), said.get(issue["id"])

@@ -27,9 +27,15 @@ SCHEMA = "mtassist/report/1"
 Checked = tuple[str, Report]  # a path as given, and what was found in the text there
 
 
-def signature(memory: str = "") -> str:
-    """The recipe of a report: two of them compare only when it is the same. ``memory``: ``Report.memory``."""
-    return f"mtassist:{__version__}|rules:{plugins.rules_hash()}|model:none" + (f"|memory:{memory}" if memory else "")
+def signature(memory: str = "", model: str = "none") -> str:
+    """The recipe of a report: two of them compare only when it is the same. As ``memory`` and ``model`` of a Report."""
+    known = f"mtassist:{__version__}|rules:{plugins.rules_hash()}|model:{model}"
+    return known + (f"|memory:{memory}" if memory else "")
+
+
+def recipe(report: Report) -> str:
+    """The signature of one report."""
+    return signature(report.memory, report.model)
 
 
 def as_json(checked: Iterable[Checked]) -> str:
@@ -39,11 +45,11 @@ def as_json(checked: Iterable[Checked]) -> str:
 
 def as_dict(checked: Iterable[Checked]) -> dict[str, Any]:
     """The whole report as plain values. Keys may be added; none is renamed or dropped within a schema."""
-    memory, documents = "", []
+    used, documents = signature(), []
     for path, report in checked:
-        memory = report.memory  # one command has one
+        used = recipe(report)  # one command has one
         documents.append(document(path, report))
-    return {"schema": SCHEMA, "signature": signature(memory), "documents": documents}
+    return {"schema": SCHEMA, "signature": used, "documents": documents}
 
 
 def document(path: str, report: Report) -> dict[str, Any]:
@@ -58,6 +64,7 @@ def document(path: str, report: Report) -> dict[str, Any]:
         "incomplete": list(report.incomplete),
         "failures": [{"plugin": failure.plugin, "error": failure.error} for failure in report.failures],
         **({"memory": report.memory} if report.memory else {}),
+        **({"model": report.model} if report.model != "none" else {}),
         **({"text": text, "left_out": _left_out(report.document.origin)} if report.document.origin else {}),
         "issues": _issues(report),
     }
@@ -130,6 +137,7 @@ def read(values: dict[str, Any], text: str, source: str | None) -> Report:
         tuple(Failure(failure["plugin"], failure["error"]) for failure in values["failures"]),
         tuple(values["incomplete"]),
         values.get("memory", ""),
+        values.get("model", "none"),
     )
 
 

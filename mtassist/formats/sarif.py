@@ -34,16 +34,16 @@ def as_dict(checked: Iterable[Checked]) -> dict[str, Any]:
     numbers = {module.RULE.id: number for number, module in enumerate(modules)}
     results: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
-    memory = ""  # one command has one
+    used = reports.signature()
     for path, report in checked:
         places = Where(report.document)
         results += [_result(path, report.document, issue, places, numbers) for issue in report.issues]
         notes += _notes(path, report)
-        memory = report.memory
+        used = reports.recipe(report)  # one command has one
     driver = {
         "name": "mtassist",
         "semanticVersion": __version__,
-        "properties": {"signature": reports.signature(memory)},
+        "properties": {"signature": used},
         "rules": [_rule(module) for module in modules],
     }
     invocation = {"executionSuccessful": True, "toolExecutionNotifications": notes}

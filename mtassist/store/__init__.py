@@ -118,7 +118,7 @@ class Store:
         search = _searchable(f"{title}\n{text}")
         with self._database.writing() as connection:
             connection.execute(insert(documents).values(**own, **counts, changed=record.created, search=search))
-            made = {"signature": json.signature(report.memory), "report": plain}
+            made = {"signature": json.recipe(report), "report": plain}
             connection.execute(insert(reports).values(document=record.id, **made))
         return record
 

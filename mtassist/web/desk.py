@@ -147,7 +147,7 @@ class Desk:
             "source": given.source,
             "created": record.created,
             "by": record.by,
-            "signature": reports.signature(record.report.memory),
+            "signature": reports.recipe(record.report),
             "blocks": [[b.span.start, b.span.end, b.kind.value] for b in given.blocks],
             "issues": [_issue(given, issue) for issue in now.review.issues],
             "states": now.states,

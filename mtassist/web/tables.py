@@ -78,7 +78,7 @@ def bars(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Any
 
 def rules(known: Mapping[str, Rule], measured: Pinned) -> list[Row]:
     """Every rule with what it was measured at; an empty cell: never seen, so not known."""
-    apart = {module.RULE.id for module in plugins.of_many()}  # single articles say nothing of them
+    apart = plugins.apart().keys()  # single articles say nothing of them
     return [
         _rule(rule, measured.rules.get(id, RuleFigures()), 0 if id in apart else measured.words)
         for id, rule in sorted(known.items())

@@ -1,0 +1,109 @@
+"""The model that comes with mtassist: where it lies, and what it has read of late. Loaded when first asked."""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from mtassist.config import Config
+from mtassist.errors import ModelMissing
+from mtassist.neural.reading import Reading
+
+if TYPE_CHECKING:
+    from mtassist.neural.reader import Reader
+
+DEFAULT = "mini"
+CARD = "model.toml"
+KEPT = 8192  # sentences whose readings are remembered: proofs and scores read them again
+
+
+class Bundled:
+    """A model in a folder. Every sentence is read once, whoever asks."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: OrderedDict[str, Reading] = OrderedDict()
+        self._lock = Lock()
+
+    @property
+    def card(self) -> Mapping[str, Any]:
+        """What ``model.toml`` says: its tasks, thresholds and calibration."""
+        return _card(self._folder)
+
+    @property
+    def signature(self) -> str:
+        """Its name and eight hexadecimal digits that change with the weights and with every number of its card."""
+        return f"{self._folder.name}@{_hash(self._folder)}"
+
+    def read(self, sentences: Sequence[str]) -> list[Reading]:
+        """A reading of each sentence, in order."""
+        with self._lock:
+            found = {s: self._known.pop(s) for s in dict.fromkeys(sentences) if s in self._known}
+        new = [s for s in dict.fromkeys(sentences) if s not in found]
+        if new:
+            found |= zip(new, self._reader().read(new), strict=True)
+        with self._lock:
+            self._known |= found  # at the end: read last, forgotten last
+            while len(self._known) > KEPT:
+                self._known.popitem(last=False)
+        return [found[sentence] for sentence in sentences]
+
+    def _reader(self) -> Reader:
+        with self._lock:
+            return _reader(self._folder)
+
+
+def named(config: Config) -> Bundled | None:
+    """The model that reads under these options; none where the rules shall be alone."""
+    if config.model == "none":
+        return None
+    given = Path(config.model)
+    for folder in (given, home() / given):
+        if (folder / CARD).is_file():
+            return _bundled(folder.resolve())
+    if config.model != "default":
+        raise ModelMissing(f"model {config.model!r} is not installed; leave it out, or use none for the rules alone")
+    if not (home() / DEFAULT / CARD).is_file():
+        return None
+    return _bundled((home() / DEFAULT).resolve())  # a bigger one works beside it
+
+
+def home() -> Path:
+    """The folder of the models: ``MTASSIST_MODELS``, or ``models`` of a checkout, or the copy that a wheel carries."""
+    if chosen := os.environ.get("MTASSIST_MODELS"):
+        return Path(chosen)
+    here = Path(__file__).parent.parent
+    packed = here / "_models"
+    return packed if packed.is_dir() else here.parent / "models"
+
+
+@cache
+def _bundled(folder: Path) -> Bundled:
+    if not (folder / CARD).is_file():
+        raise ModelMissing(f"{folder} holds no model: {CARD} is missing; set MTASSIST_MODELS, or use --model none")
+    return Bundled(folder)
+
+
+@cache
+def _card(folder: Path) -> Mapping[str, Any]:
+    import tomllib
+
+    return tomllib.loads((folder / CARD).read_text(encoding="utf-8"))
+
+
+@cache
+def _hash(folder: Path) -> str:
+    return sha256((folder / CARD).read_bytes()).hexdigest()[:8]
+
+
+@cache
+def _reader(folder: Path) -> Reader:
+    from mtassist.neural.reader import Reader
+
+    return Reader(folder)
