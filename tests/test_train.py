@@ -131,14 +131,15 @@ def data(tmp_path):
 
 
 SETTINGS = fit.Settings(epochs=2, words=120, warm_up=2, threads=1, guesses=3)
+STAGES = (fit.Settings(epochs=1, steps=3, words=120, warm_up=2, threads=1), SETTINGS)
 
 
 def test_a_cut_run_goes_on_and_ends_with_the_same_weights(data, encoder, tmp_path, monkeypatch):
-    whole = torch.load(fit.fit(data, encoder, tmp_path / "whole", SETTINGS, str), weights_only=True)
+    whole = torch.load(fit.fit(data, encoder, tmp_path / "whole", STAGES, str), weights_only=True)
     step, done = fit._step, []
 
     def cut(*given):
-        if len(done) == 7:
+        if len(done) == 10:
             raise KeyboardInterrupt
         done.append(1)
         return step(*given)
@@ -146,20 +147,39 @@ def test_a_cut_run_goes_on_and_ends_with_the_same_weights(data, encoder, tmp_pat
     monkeypatch.setattr(fit, "SAVE_EVERY", 0)
     monkeypatch.setattr(fit, "_step", cut)
     with pytest.raises(KeyboardInterrupt):
-        fit.fit(data, encoder, tmp_path / "cut", SETTINGS, str)
+        fit.fit(data, encoder, tmp_path / "cut", STAGES, str)
     monkeypatch.setattr(fit, "_step", step)
     said = []
-    resumed = torch.load(fit.fit(data, encoder, tmp_path / "cut", SETTINGS, said.append), weights_only=True)
+    resumed = torch.load(fit.fit(data, encoder, tmp_path / "cut", STAGES, said.append), weights_only=True)
     assert "going on at step 7" in said
     assert whole.keys() == resumed.keys()
     for name, value in whole.items():
         torch.testing.assert_close(resumed[name], value, msg=name)
 
 
-def test_a_run_is_not_gone_on_with_under_other_settings(data, encoder, tmp_path):
-    fit.fit(data, encoder, tmp_path / "out", SETTINGS, str)
+def test_a_run_is_not_gone_on_with_under_other_settings(data, encoder, tmp_path, monkeypatch):
+    monkeypatch.setattr(fit, "SAVE_EVERY", 0)
+
+    def cut(*given):
+        if any((tmp_path / "out").rglob("state.pt")):
+            raise KeyboardInterrupt
+        return step(*given)
+
+    step = fit._step
+    monkeypatch.setattr(fit, "_step", cut)
+    with pytest.raises(KeyboardInterrupt):
+        fit.fit(data, encoder, tmp_path / "out", STAGES, str)
     with pytest.raises(InputError, match="of a run with other settings"):
-        fit.fit(data, encoder, tmp_path / "out", fit.Settings(seed=2), str)
+        fit.fit(data, encoder, tmp_path / "out", (fit.Settings(seed=2),), str)
+
+
+def test_a_stage_that_ends_early_is_where_the_next_begins(data, encoder, tmp_path):
+    short = fit.Settings(epochs=1, steps=2, words=120, threads=1)
+    none = fit.Settings(epochs=1, steps=0, words=120, threads=1)
+    first = torch.load(fit.fit(data, encoder, tmp_path / "one", (short,), str), weights_only=True)
+    second = torch.load(fit.fit(data, encoder, tmp_path / "two", (short, none), str), weights_only=True)
+    for name, value in first.items():
+        torch.testing.assert_close(second[name], value, msg=name)
 
 
 def test_a_batch_says_nothing_where_nobody_judged(encoder):
@@ -215,7 +235,7 @@ def test_the_judge_gives_a_perfect_reader_full_marks_and_a_turned_one_none(tmp_p
 def test_too_few_systems_are_not_compared(tmp_path):
     row = {"systems": {"a": "He went home.", "b": "He go home."}, "refs": {"A": "He went home."}}
     store(tmp_path, "mt_news.train", row, row | {"systems": row["systems"] | {"c": "He went away."}})
-    made = list(consensus.compared(tmp_path))
+    made = list(consensus.compared(records.rows(tmp_path, "mt_news.train")))
     assert len(made) == 4
     assert made[1].on_words["lonely"] == pytest.approx([0, 1, 1 / 3, 0])
     assert made[0].on_whole["agreed"] > made[1].on_whole["agreed"]

@@ -7,18 +7,17 @@ others. Here the agreement itself is the lesson: a free judgement of about 100,0
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 
-from mtassist.train.records import LONGEST, Record, rows, split
+from mtassist.train.records import LONGEST, Record, Row, split
 
 FEWEST = 4  # translations of one sentence, else being alone means nothing
 
 
-def compared(folder: Path, part: str = "train") -> Iterator[Record]:
-    """Every translation of a sentence, by machines and people, with how lonely its words are among all others."""
-    for row in rows(folder, f"mt_news.{part}"):
+def compared(rows: Iterable[Row]) -> Iterator[Record]:
+    """Every translation of each sentence, by machines and people, with how lonely its words are among all others."""
+    for row in rows:
         made = [(text, float(n < len(row["systems"]))) for n, text in enumerate(_texts(row["systems"], row["refs"]))]
         split_up = [split(text) for text, _ in made]
         if len(made) < FEWEST:

@@ -1,5 +1,7 @@
 """Trains the network: all tasks at once, every epoch with new breakage, resumable after any step.
 
+A run has stages. Each begins with the averaged weights of the one before and lowers its learning rate to nothing.
+
 Loss: binary cross-entropy for shares of words and for "machine or person", squared error for the other sentence tasks,
 cross-entropy for guessed pieces. What is kept is the running average of the weights, which is better than the last
 (Polyak and Juditsky 1992).
@@ -8,10 +10,11 @@ cross-entropy for guessed pieces. What is kept is the running average of the wei
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -35,27 +38,39 @@ PRIME = 1_000_003
 
 @dataclass(frozen=True)
 class Settings:
-    """All that a run depends on beside the data."""
+    """All that a stage depends on beside the data and the weights it begins with."""
 
     seed: int = 1
     epochs: int = 2
+    steps: int | None = None  # ends earlier than its epochs
     words: int = 1200  # of a batch, padding included
     rate: float = 1.5e-4
     warm_up: int = 300  # steps
     decay: float = 0.01
     threads: int = 2
-    compared: int = 45_000  # of an epoch: of many more translations
+    post_edits: int = 40_000  # records of an epoch, or as many as there are
+    marked: int = 40_000
+    judged: int = 40_000
+    compared: int = 3_000  # sentences, each with all its translations
     genuine: int = 60_000  # sentences that are broken for half of them
     edited: int = 12_000
     guesses: int = 6  # one batch in so many hides words to be guessed
+
+
+STAGES = (
+    Settings(epochs=1, steps=2_400, compared=2_500, genuine=50_000, edited=10_000),
+    Settings(2, 2, None, 1200, 1.2e-4, 150, marked=10_000, judged=8_000, compared=600, genuine=16_000, edited=5_000),
+)
 
 
 @dataclass
 class Piles:
     """The records by what they teach."""
 
+    post_edits: list[Record]
+    marked: list[Record]
     judged: list[Record]
-    compared: list[Record]
+    compared: list[records.Row]
     edited: list[Record]
     genuine: list[Record]
 
@@ -63,22 +78,27 @@ class Piles:
     def read(cls, folder: Path) -> Piles:
         edited = list(records.edited(folder))
         return cls(
-            judged=[*records.post_edits(folder), *records.marked(folder), *records.judged(folder)],
-            compared=list(consensus.compared(folder)),
+            post_edits=list(records.post_edits(folder)),
+            marked=list(records.marked(folder)),
+            judged=list(records.judged(folder)),
+            compared=list(records.rows(folder, "mt_news.train")),
             edited=edited,
             genuine=[*records.genuine(folder), *edited],
         )
 
-    def epoch(self, settings: Settings, number: int) -> Iterator[list[Record]]:
+    def epoch(self, settings: Settings, number: int) -> list[list[Record]]:
+        """The batches of an epoch, in the order in which they are learnt."""
         rng = random.Random(f"{settings.seed}-{number}")
-        chosen = [*self.judged]
-        chosen += _some(self.compared, settings.compared, rng)
+        chosen = _some(self.post_edits, settings.post_edits, rng)
+        chosen += _some(self.marked, settings.marked, rng)
+        chosen += _some(self.judged, settings.judged, rng)
+        chosen += consensus.compared(_some(self.compared, settings.compared, rng))
         chosen += _some(self.edited, settings.edited, rng)
         chosen += [_maybe_broken(record, rng) for record in _some(self.genuine, settings.genuine, rng)]
-        return feed.batches(chosen, settings.words, rng)
+        return list(feed.batches(chosen, settings.words, rng))
 
 
-def _some(pile: Sequence[Record], size: int, rng: random.Random) -> list[Record]:
+def _some(pile: Sequence[Any], size: int, rng: random.Random) -> list[Any]:
     return rng.sample(pile, min(size, len(pile)))
 
 
@@ -112,20 +132,36 @@ def losses(words: Tensor, whole: Tensor, given: feed.Batch) -> Tensor:
     return total
 
 
-def fit(data: Path, encoder: Path, out: Path, settings: Settings, say: Say = print) -> Path:
+def fit(data: Path, encoder: Path, out: Path, stages: Sequence[Settings] = STAGES, say: Say = print) -> Path:
     """Train, or go on with what lies in ``out``; the path of the averaged weights."""
+    piles = None
+    path: Path | None = None
+    for number, settings in enumerate(stages, 1):
+        folder = out / f"stage{number}"
+        if not (folder / "weights.pt").is_file():
+            if piles is None:
+                say("reading the data")
+                piles = Piles.read(data)
+            say(f"stage {number} of {len(stages)}")
+            _stage(piles, encoder, folder, settings, path, say)
+        path = folder / "weights.pt"
+    if path is None:
+        raise ValueError("a run needs a stage")
+    return path
+
+
+def _stage(piles: Piles, encoder: Path, out: Path, settings: Settings, begin: Path | None, say: Say) -> None:
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)
     out.mkdir(parents=True, exist_ok=True)
     made, net = feed.tokenizer(encoder), Net(encoder)
     if (gap := made.token_to_id(GAP)) is None:
         raise InputError(f"{encoder}: its tokenizer has no {GAP}; name a BERT-like encoder")
+    if begin:
+        net.load_state_dict(torch.load(begin, weights_only=True))
     average = {name: value.detach().clone() for name, value in net.state_dict().items()}
     optimizer = torch.optim.AdamW(net.parameters(), lr=settings.rate, weight_decay=settings.decay)
-    say("reading the data")
-    piles = Piles.read(data)
-    sizes = [sum(1 for _ in piles.epoch(settings, number)) for number in range(settings.epochs)]
-    total, step, saved = sum(sizes), 0, perf_counter()
+    step, saved = 0, perf_counter()
     if (cut := out / "state.pt").is_file():
         state = torch.load(cut, weights_only=True)
         if state["settings"] != asdict(settings):
@@ -134,15 +170,16 @@ def fit(data: Path, encoder: Path, out: Path, settings: Settings, say: Say = pri
         optimizer.load_state_dict(state["optimizer"])
         average, step = state["average"], state["step"]
         say(f"going on at step {step:,}")
-    done = 0
-    begin, since, shown = perf_counter(), step, 0.0
+    done, started, since, shown = 0, perf_counter(), step, 0.0
     net.train()
     for number in range(settings.epochs):
-        for chosen in piles.epoch(settings, number):
+        batches = piles.epoch(settings, number)
+        for at, chosen in enumerate(batches):
             done += 1
-            if done <= step:
+            if done <= step or (settings.steps is not None and done > settings.steps):
                 continue
-            rate = settings.rate * min(1, done / settings.warm_up) * max(0.02, 1 - done / total)
+            gone = (number + at / len(batches)) / settings.epochs  # epochs are of almost one length
+            rate = settings.rate * min(1, done / settings.warm_up) * max(0.02, 1 - gone)
             for group in optimizer.param_groups:
                 group["lr"] = rate
             lost = _step(net, feed.batch(made, chosen), done, settings, gap)
@@ -151,18 +188,17 @@ def fit(data: Path, encoder: Path, out: Path, settings: Settings, say: Say = pri
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             _average(average, net, done)
-            step = done
             shown = lost.item() if not shown else 0.99 * shown + 0.01 * lost.item()
             if done % 200 == 0:
-                left = (total - done) * (perf_counter() - begin) / (done - since) / 60
+                total = settings.steps or len(batches) * settings.epochs
+                left = (total - done) * (perf_counter() - started) / (done - since) / 60
                 say(f"{done:,}/{total:,} loss {shown:.3f}, {left:.0f} min left")
             if perf_counter() - saved > SAVE_EVERY:
                 _save(cut, net, optimizer, average, done, settings)
                 saved = perf_counter()
-    _save(cut, net, optimizer, average, done, settings)
-    path = out / "weights.pt"
-    torch.save(average, path)
-    return path
+    torch.save(average, out / "weights.new")
+    (out / "weights.new").replace(out / "weights.pt")
+    cut.unlink(missing_ok=True)
 
 
 def _step(net: Net, given: feed.Batch, number: int, settings: Settings, gap: int) -> Tensor:

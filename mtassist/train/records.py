@@ -19,6 +19,7 @@ from mtassist.neural.features import words as places
 
 WORD_TASKS = ("edited", "fluency", "accuracy", "broken", "lonely")  # shares, 0 to 1
 SENTENCE_TASKS = ("hter", "da", "mqm", "agreed", "machine")
+Row = dict[str, Any]  # of a file of the data folder
 LONGEST = 150  # words; longer ones are rare and cost most
 
 SEVERITY = {"critical": 10.0, "major": 5.0, "minor": 1.0}
@@ -39,7 +40,7 @@ class Record:
     pair: str = ""
 
 
-def rows(folder: Path, name: str, *, shipped: bool = True) -> Iterator[dict[str, Any]]:
+def rows(folder: Path, name: str, *, shipped: bool = True) -> Iterator[Row]:
     """The records of a file of the data folder; only those whose weights may be passed on, if ``shipped``."""
     path = folder / f"{name}.jsonl.gz"
     if not path.is_file():
@@ -135,6 +136,7 @@ def genuine(folder: Path, part: str = "train") -> Iterator[Record]:
         if 3 < len(words) <= LONGEST:
             none = [0.0] * len(words)
             if row["kind"] == "original":
-                yield Record(words, dict.fromkeys(("fluency", "accuracy", "broken"), none), {"machine": 0.0}, "en")
+                tasks = ("edited", "fluency", "accuracy", "broken")
+                yield Record(words, dict.fromkeys(tasks, none), {"hter": 0.0, "mqm": 0.0, "machine": 0.0}, "en")
             else:
                 yield Record(words, {"broken": none}, {"machine": 0.0}, "en")
