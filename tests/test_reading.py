@@ -697,4 +697,4 @@ def test_a_run_over_a_folder_that_was_cut_off_ends_as_any_other():
 
 
 def test_every_suffix_has_a_reader():
-    assert set(reading.SUFFIXES) == {*incoming.SUFFIXES, *tables.READERS, *bitext.READERS}
+    assert set(reading.SUFFIXES) == {*incoming.WHOLE, *tables.READERS, *bitext.READERS, ".zip"}

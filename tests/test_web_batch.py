@@ -199,6 +199,31 @@ def test_a_zip_bomb_is_listed_and_the_rest_goes_on(batches, files):
     assert [where.partition("/")[0] for where, _, _ in told["problems"]] == ["bomb.zip"]
 
 
+def test_columns_with_unusual_names_are_guessed_and_it_is_said(batches, files):
+    told = finished(batches, files({"week.csv": "Nr,Artikel\n1,A cat sat upon the mat.\n2,A dog sat there too.\n"}))
+    assert sorted(row[1] for row in told["rows"]) == ["week.csv:2", "week.csv:3"]
+    ((where, says, kind),) = told["problems"]
+    assert (where, kind) == ("week.csv:2", "note")
+    assert "the longest was taken, column “Artikel”" in says
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.pdf", "%PDF"), ("a.csv", "1,2\n3,4\n"), ("a.csv", "b,b\nx,y\n"), ("a.jsonl", '{"n": 1}'), ("a.tsv", "\0" * 9)],
+)
+def test_nobody_at_the_page_is_told_of_options_of_the_command(batches, files, name, content):
+    told = finished(batches, files({name: content}))
+    assert told["problems"]
+    assert not [says for _, says, _ in told["problems"] if "--" in says or " -t" in says]
+
+
+def test_a_file_of_another_kind_alone_is_told_what_is_read_and_among_others_in_short(batches, files):
+    (problem,) = finished(batches, files({"a.pdf": "x"}))["problems"]
+    assert problem[1].startswith("not a kind that is read; wanted .txt, .md,")
+    (problem,) = finished(batches, files({"a.pdf": "x", "b.txt": "A cat."}))["problems"]
+    assert problem[1] == "not a kind that is read"
+
+
 def test_two_files_of_one_name_are_told_apart(batches, files):
     told = finished(batches, [*files({"a.txt": "A cat."}), *files({"a.txt": "A cow."})])
     assert [row[1] for row in told["rows"]] == ["a.txt", "a.txt (2)"]

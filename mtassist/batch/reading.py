@@ -28,6 +28,8 @@ ZIP = ".zip"
 PLAIN = (".txt", ".md")  # after -t a segment a line, else a text
 PACKED = (*incoming.WHOLE, *tables.READERS, *bitext.READERS)  # what may be in a zip
 SUFFIXES = (*PACKED, ZIP)
+NOT_READ = "not a kind that is read"
+WANTED = f"{NOT_READ}; wanted {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
 
 Found = Iterator[tuple[str, Entry]]  # where, for people, and what
 
@@ -46,9 +48,7 @@ def check(paths: Sequence[str]) -> None:
         if not Path(path).exists():
             raise InputError(f"{path}: no such file; name a file, a folder, or - for standard input")
         if _suffix(path) not in SUFFIXES:
-            raise InputError(
-                f"{path}: not a kind that is read; wanted {', '.join(SUFFIXES)}; -t {path} if it has a segment a line"
-            )
+            raise InputError(f"{path}: {WANTED}; -t {path} if it has a segment a line")
 
 
 def files(paths: Iterable[str]) -> Iterator[str]:
@@ -160,6 +160,8 @@ def _file(path: str, columns: Columns, *, alone: bool) -> Found:
     try:
         if not Path(path).is_file():
             raise InputError("no plain file")
+        if _suffix(path) not in SUFFIXES:
+            raise InputError(WANTED if alone else NOT_READ)
         with open(path, "rb") as file:
             for found in _content(path, _suffix(path), file, columns):
                 begun = True
@@ -181,10 +183,8 @@ def _content(name: str, suffix: str, file: IO[bytes], columns: Columns) -> Found
         yield name, Entry(0, whole.text, note=whole.note, left_out=whole.left_out)
     elif suffix in bitext.READERS:
         yield from ((f"{name}:{entry.line}", entry) for entry in bitext.READERS[suffix](file))
-    elif suffix in tables.READERS:
-        yield from ((f"{name}:{entry.line}", entry) for entry in tables.READERS[suffix](file, columns))
     else:
-        raise InputError("not a kind that is read")
+        yield from ((f"{name}:{entry.line}", entry) for entry in tables.READERS[suffix](file, columns))
 
 
 def _zip(name: str, file: IO[bytes], columns: Columns) -> Found:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from io import TextIOWrapper
 from typing import IO
 
+from mtassist.errors import InputError
 from mtassist.formats import encodings
 from mtassist.types import LeftOut
 
 LONGEST = 5_000_000  # bytes of a line, and characters of anything that cannot be read in parts
 ENTRY = LONGEST  # characters of an entry with everything in it
+HEAD = 4_096  # bytes that tell whether it is a text at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,12 @@ class Broken:
 def lines(file: IO[bytes]) -> Iterator[str | Broken]:
     """Each line with its end: in UTF-8, or as a byte order mark says. A line of a gigabyte takes no more than others.
 
-    ``file`` must stand at its beginning.
+    ``file`` must stand at its beginning. Raises InputError when it begins as no text does.
     """
-    head = file.read(4)
+    head = file.read(HEAD)
     mark, encoding = next((known for known in encodings.MARKS if head.startswith(known[0])), (b"", "utf-8"))
+    if not mark and head.count(0) * 5 > len(head):
+        raise InputError("not a text file; save it as plain text in UTF-8")
     file.seek(len(mark))
     if encoding != "utf-8":
         yield from _wide(file, encoding)

@@ -1,7 +1,7 @@
-"""What a person uploads: one text a file, many in a table, or a zip of these. Nothing is written to disk.
+"""What comes from other people: files that hold one text, and zips of files. Nothing is written to disk.
 
-What is wrong with a whole file raises InputError; what is wrong with a row, or a file within a zip, becomes an
-``Incoming`` that says so, and the others go on. However hostile the file, time and memory stay within the limits here.
+What is wrong with a file raises InputError; what is wrong with one within a zip is said beside it, and the others go
+on. However hostile the file, time and memory stay within the limits here.
 """
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import IO
 
 from mtassist.errors import InputError
-from mtassist.formats import encodings, rows, text
+from mtassist.formats import encodings, text
 from mtassist.types import LeftOut
 
-FILE = 50_000_000  # bytes of a file as uploaded
+FILE = 50_000_000  # bytes of a file in a zip
 ONE = text.LIMIT  # bytes of a file that is one text
-TEXTS = 20_000  # texts in one upload, a zip counted as a whole
 MEMBERS = 5_000  # files in a zip
 UNPACKED = 200_000_000  # bytes of all of them together
 RATIO = 200  # how far a member may unfold; prose stays below 10, bombs reach 1,000
@@ -31,8 +30,6 @@ PIECE = 1 << 20  # bytes
 NAME = 120  # characters of a name that are kept
 
 WHOLE = (".txt", ".md", ".html", ".htm", ".docx")
-ROWS = (".csv", ".tsv", ".jsonl")
-SUFFIXES = (*WHOLE, *ROWS, ".zip")
 
 CLUTTER = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|\._|Thumbs\.db$|desktop\.ini$)")  # what systems add to a zip
 HALF = re.compile("[\ud800-\udfff]")
@@ -45,26 +42,12 @@ MEMBER_RECORD = 1_000  # bytes that a member's entry in the list of contents may
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A text, or in ``problem`` why there is none. ``note`` says what a reader should know of how it was read."""
+    """The text of a file. ``note`` says what a reader should know of how it was read."""
 
-    name: str  # the file, and of a row the line: "week.csv:12"
-    text: str = ""
-    source: str | None = None
-    problem: str = ""
+    name: str
+    text: str
     note: str = ""
     left_out: tuple[LeftOut, ...] = ()  # of a page, what is no part of the article
-
-
-def texts(path: Path, name: str) -> Iterator[Incoming]:
-    """Every text of an uploaded file. ``name`` is what the person calls it; the path may be a temporary one."""
-    known = shown(name)
-    count = 0
-    for count, each in enumerate(_each(path, known), 1):
-        if count > TEXTS:
-            raise InputError(f"{known}: more than {TEXTS:,} texts; split the file")
-        yield each
-    if not count:
-        raise InputError(f"{known}: empty; there is no text to look at")
 
 
 def shown(name: str) -> str:
@@ -79,41 +62,8 @@ def shown(name: str) -> str:
     return (kept if len(kept) <= NAME else f"…{kept[1 - NAME :]}") or "unnamed"
 
 
-def _each(path: Path, name: str) -> Iterator[Incoming]:
-    suffix = _suffix(name)
-    if suffix not in SUFFIXES:
-        raise InputError(f"{name}: not a kind that is read; wanted {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}")
-    content = _content(path, name)
-    return _archive(name, content) if suffix == ".zip" else _file(name, suffix, content)
-
-
 def _suffix(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
-
-
-def _content(path: Path, name: str) -> bytes:
-    try:
-        if path.stat().st_size > FILE:
-            raise InputError(f"{name}: more than {FILE / 1e6:,.0f} MB; split the file")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{name}: not readable: {error.strerror}; upload it again") from None
-
-
-def _file(name: str, suffix: str, content: bytes) -> Iterator[Incoming]:
-    if suffix in WHOLE:
-        yield whole(name, suffix, content)
-        return
-    decoded, note = _decoded(name, content)
-    found = rows.of_lines(decoded) if suffix == ".jsonl" else rows.of_table(decoded, tabs=suffix == ".tsv")
-    for row in found:
-        problem = row.problem or unfit(row.text) or (row.source and unfit(row.source)) or ""
-        said = "; ".join(filter(None, (note, row.note)))
-        known = f"{name}:{row.line}"
-        yield (
-            Incoming(known, problem=problem, note=said) if problem else Incoming(known, row.text, row.source, "", said)
-        )
-        note = ""
 
 
 def whole(name: str, suffix: str, content: bytes) -> Incoming:
@@ -157,17 +107,7 @@ def unfit(words: str) -> str:
     return ""
 
 
-def _archive(name: str, content: bytes) -> Iterator[Incoming]:
-    for known, unpacked, problem in members(io.BytesIO(content), name):
-        try:
-            if problem:
-                raise InputError(problem)
-            yield from _file(known, _suffix(known), unpacked)
-        except InputError as error:
-            yield Incoming(known, problem=str(error).removeprefix(f"{known}: "))
-
-
-def members(file: IO[bytes], name: str, suffixes: Sequence[str] = SUFFIXES) -> Iterator[tuple[str, bytes, str]]:
+def members(file: IO[bytes], name: str, suffixes: Sequence[str]) -> Iterator[tuple[str, bytes, str]]:
     """Each file in a zip: its name as it may be shown, its bytes, and what is wrong with it.
 
     Raises InputError when the zip is none, has too many files, or is made to fill memory.

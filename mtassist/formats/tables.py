@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pyarrow.parquet import ParquetFile
 
 Columns = tuple[tuple[str, str], ...]  # role and name of a column, as asked for
+GUESSED: Columns = (("text", ""),)  # where no column has a usual name, that with the most text is taken, and said
 ROLES = {  # what columns are called, likeliest first; segment_id and the like are WMT's
     "text": (*rows.TEXTS, "mt", "hyp", "tgt", "output", "hypothesis_segment"),
     "source": (*rows.SOURCES, "source_segment"),
@@ -31,6 +33,8 @@ HEAD = 1_000  # lines that tell how a table is made
 HEAD_SIZE = 1_000_000  # characters of them
 RATIO = 200  # how far a column of a Parquet file may unfold
 ROOM = 50_000_000  # bytes that it may have whatever its ratio
+STRINGS = re.compile(r"(large_)?string(_view)?|dictionary<values=string.*")  # what Arrow calls what may be in a column
+NUMBERS = re.compile(r"u?int\d+|double|float|null")
 BATCH = 4  # rows of a Parquet file at a time: a few bytes can say that one long value stands in each of thousands
 MARK = re.compile(r"</?v>")  # stands around what a person marked
 MQM = {"system", "rater", "source", "target", "category", "severity"}
@@ -49,13 +53,8 @@ def role(asked: str) -> tuple[str, str]:
 
 def table(file: IO[bytes], columns: Columns = (), *, tabs: bool = False) -> Iterator[Entry]:
     """The rows of a CSV or TSV file."""
-    found = lines(file)
-    head, size = list[str | Broken](), 0
-    for line in islice(found, HEAD):
-        head.append(line)
-        size += len(line) if isinstance(line, str) else 0
-        if size > HEAD_SIZE:
-            break
+    found = rows.by_line(lines(file))
+    head = _head(found)
     sample = "".join(line for line in head if isinstance(line, str))
     delimiter, quoting = rows.dialect(sample, tabs)
     if tabs and not re.search(r'(?:^|\t)"', sample, re.MULTILINE):
@@ -72,7 +71,25 @@ def table(file: IO[bytes], columns: Columns = (), *, tabs: bool = False) -> Iter
     elif len(names) == len(ESA) and names[3] in KINDS and names[9].startswith("["):
         yield from _esa(chain([first], records))
     else:
-        yield from _rows(names, first, records, columns, delimiter)
+        note = ""
+        if columns == GUESSED:
+            few = islice(rows.in_rows(head, delimiter, quoting), rows.SAMPLE)
+            cells = [row for _, row in few if isinstance(row, list)]
+            columns, note, headed = _guessed_of(names, cells or [first[1]])
+            if not headed:
+                names, records = [str(number) for number in range(1, len(names) + 1)], chain([first], records)
+        yield from _noted(_rows(names, first, records, columns, delimiter), note)
+
+
+def _head(found: Iterator[str | Broken]) -> list[str | Broken]:
+    """The lines that tell how a file is made; they are taken out of those found."""
+    head, size = list[str | Broken](), 0
+    for line in islice(found, HEAD):
+        head.append(line)
+        size += len(line) if isinstance(line, str) else 0
+        if size > HEAD_SIZE:
+            break
+    return head
 
 
 def _first(records: rows.Table) -> tuple[tuple[int, list[str]] | None, list[tuple[int, str]]]:
@@ -85,6 +102,46 @@ def _first(records: rows.Table) -> tuple[tuple[int, list[str]] | None, list[tupl
         if len(before) > HEAD:
             raise InputError(f"no table: none of its first {HEAD:,} rows can be read; {row}")
     return None, before
+
+
+def _guessed_of(names: Sequence[str], cells: Sequence[list[str]]) -> tuple[Columns, str, bool]:
+    """The column to take for the text of a table, a word on that for people, and whether the first row is a heading."""
+    known = _known(tuple(names), ())
+    if "text" in known:
+        return (), "", True
+    numbers = [str(number) for number in range(1, len(names) + 1)]
+    by_number = [dict(zip(numbers, row, strict=True)) for row in cells if len(row) == len(names)]
+    spare = numbers[names.index(known["source"][0])] if "source" in known else None
+    column = rows.longest(by_number, spare) or "1"
+    name = names[int(column) - 1]
+    if known or rows.is_heading(cells, int(column) - 1):
+        return (("text", name),), _taken(f"“{name}”"), True
+    return (("text", column),), _taken(column), False
+
+
+def _guessed(names: Sequence[str], sample: Sequence[Mapping[str, Any]]) -> tuple[Columns, str]:
+    """The same where everything has a name."""
+    known = _known(tuple(names), ())
+    if "text" in known:
+        return (), ""
+    name = rows.longest(sample, known.get("source", (None,))[0])
+    return ((("text", name),), _taken(f"“{name}”")) if name is not None else ((), "")
+
+
+def _taken(column: str) -> str:
+    usual = ", ".join(rows.TEXTS[:-1])
+    return (
+        f"no column is called {usual} or {rows.TEXTS[-1]}: the longest was taken, column {column}; "
+        "if it is another, call that one text"
+    )
+
+
+def _noted(entries: Iterator[Entry], note: str) -> Iterator[Entry]:
+    """The entries, the first of which with a text carries the note."""
+    for entry in entries:
+        if note and entry.text.strip() and not entry.problem:
+            entry, note = replace(entry, note=note), ""
+        yield entry
 
 
 def _rows(
@@ -106,6 +163,10 @@ def _rows(
             yield _entry(line, dict(zip(names, row, strict=True)), known)
 
 
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name[:40]}”" for name in names[:20])
+
+
 @cache
 def _columns(columns: Columns) -> dict[str, tuple[str, ...]]:
     """The names that each role goes by: those asked for, else the usual ones."""
@@ -117,7 +178,7 @@ def _columns(columns: Columns) -> dict[str, tuple[str, ...]]:
 
 def _chosen(names: Sequence[str], columns: Columns) -> dict[str, tuple[str, ...]]:
     """Which columns serve for what. Raises InputError when there is none for the text, or not one asked for."""
-    shown = ", ".join(f"“{name[:40]}”" for name in names[:20])
+    shown = _some(names)
     if missing := [name for _, name in columns if name not in names]:
         raise InputError(f"no column “{missing[0]}”; there are {shown}")
     known = _known(tuple(names), columns)
@@ -168,16 +229,28 @@ def _entry(line: int, cells: Mapping[str, Any], known: Mapping[str, tuple[str, .
 
 def json_lines(file: IO[bytes], columns: Columns = ()) -> Iterator[Entry]:
     """The objects of JSON lines, each with keys of its own."""
-    for line, words in enumerate(lines(file), 1):
+    found, note = lines(file), ""
+    if columns == GUESSED:
+        head = _head(found)
+        objects = [value for _, value in islice(_objects(head), rows.SAMPLE) if isinstance(value, dict)]
+        columns, note = _guessed(list(dict.fromkeys(name for value in objects for name in value)), objects)
+        found = chain(head, found)
+    yield from _noted((_of_object(line, value, columns) for line, value in _objects(found)), note)
+
+
+def _objects(found: Iterable[str | Broken]) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    for line, words in enumerate(found, 1):
         if isinstance(words, Broken):
-            yield Entry(line, problem=words.problem)
+            yield line, words.problem
         elif words.strip():
-            _, value = rows.as_object(line, words)
-            if isinstance(value, str):
-                yield Entry(line, problem=value)
-                continue
-            known = _known(tuple(value), columns)
-            yield _entry(line, value, known) if "text" in known else Entry(line, problem="no text: no key names one")
+            yield rows.as_object(line, words)
+
+
+def _of_object(line: int, value: dict[str, Any] | str, columns: Columns) -> Entry:
+    if isinstance(value, str):
+        return Entry(line, problem=value)
+    known = _known(tuple(value), columns)
+    return _entry(line, value, known) if "text" in known else Entry(line, problem="no text: no key names one")
 
 
 def _mqm(names: Sequence[str], records: rows.Table) -> Iterator[Entry]:
@@ -231,27 +304,43 @@ def parquet(file: IO[bytes], columns: Columns = ()) -> Iterator[Entry]:
         raise InputError("Parquet needs pyarrow: pip install 'mtassist[formats]'") from None
     limits = {"thrift_string_size_limit": 10 * LONGEST, "thrift_container_size_limit": 1_000_000}
     try:
-        opened = ParquetFile(file, buffer_size=1 << 20, **limits)
+        opened, note = ParquetFile(file, buffer_size=1 << 20, **limits), ""
+        if columns == GUESSED:
+            columns, note = _guessed_in(opened)
         known = _chosen(opened.schema_arrow.names, columns)
         wanted = list(dict.fromkeys(name for found in known.values() for name in found))
         _fit(opened, wanted)
-        row = 0
-        for batch in opened.iter_batches(BATCH, columns=wanted, use_threads=False):
-            for at in range(batch.num_rows):
-                row += 1
-                cells = {name: column[at].as_py() for name, column in zip(wanted, batch.columns, strict=True)}
-                yield _entry(row, cells, known)
+        cells = enumerate(_cells(opened, wanted), 1)
+        yield from _noted((_entry(row, each, known) for row, each in cells), note)
     except (ArrowException, OSError, ValueError, MemoryError) as error:
         raise InputError(f"no Parquet that can be read: {str(error)[:200]}; write it anew") from None
+
+
+def _cells(file: ParquetFile, wanted: list[str]) -> Iterator[dict[str, Any]]:
+    for batch in file.iter_batches(BATCH, columns=wanted, use_threads=False):
+        for at in range(batch.num_rows):
+            yield {name: column[at].as_py() for name, column in zip(wanted, batch.columns, strict=True)}
+
+
+def _guessed_in(file: ParquetFile) -> tuple[Columns, str]:
+    """As ``_guessed``, by the first rows."""
+    names = file.schema_arrow.names
+    if "text" in _known(tuple(names), ()):
+        return (), ""
+    strings = [field.name for field in file.schema_arrow if STRINGS.fullmatch(str(field.type))]
+    _fit(file, strings)
+    first = next(file.iter_batches(BATCH, columns=strings, use_threads=False), None)
+    columns, note = _guessed(names, first.to_pylist() if first else [])
+    if not columns:
+        raise InputError(f"no column holds text; there are {_some(names)}")
+    return columns, note
 
 
 def _fit(file: ParquetFile, wanted: Sequence[str]) -> None:
     """Refuse columns that are no text or number, and those that would unfold as no text does."""
     for name in wanted:
         kind = file.schema_arrow.field(name).type
-        if not re.fullmatch(
-            r"(large_)?string(_view)?|u?int\d+|double|float|null|dictionary<values=string.*", str(kind)
-        ):
+        if not (STRINGS.fullmatch(str(kind)) or NUMBERS.fullmatch(str(kind))):
             raise InputError(f"column “{name}” is {str(kind)[:40]}, wanted strings")
     for number in range(file.metadata.num_row_groups):
         group = file.metadata.row_group(number)

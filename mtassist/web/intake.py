@@ -20,6 +20,7 @@ from mtassist.batch.engine import Group
 from mtassist.batch.units import Unit, grouped
 from mtassist.errors import InputError
 from mtassist.formats import incoming
+from mtassist.formats.tables import GUESSED
 from mtassist.types import LeftOut, Span
 from mtassist.web.guard import UPLOAD, small_enough
 
@@ -63,7 +64,7 @@ def keep(files: Sequence[File], folder: Path) -> list[str]:
     try:
         for number, file in enumerate(files):
             suffix = PurePosixPath(incoming.shown(file.name)).suffix.lower()
-            reason = _refusal(file, suffix)
+            reason = _refusal(file, suffix, alone=len(files) == 1)
             if file.path and not reason:
                 shutil.move(file.path, folder / f"{number:04}{suffix}")
             else:
@@ -112,10 +113,10 @@ def _unit(values: dict[str, Any]) -> Unit:
     return Unit(**{**values, "references": tuple(values["references"]), "left_out": tuple(left)})
 
 
-def _refusal(file: File, suffix: str) -> str:
+def _refusal(file: File, suffix: str, *, alone: bool) -> str:
     """Why it is not even tried to read a file; nothing if it is."""
     if suffix not in reading.SUFFIXES:
-        return "not a kind that is read"
+        return reading.WANTED if alone else reading.NOT_READ
     try:
         small_enough(file.path.stat().st_size if file.path else file.size, "")
     except InputError as error:
@@ -154,7 +155,7 @@ def _file(path: str) -> Iterator[Unit]:
     try:
         if path.endswith(REFUSED):
             raise InputError(Path(path).read_text(encoding="utf-8"))
-        yield from reading.units_of([path])
+        yield from reading.units_of([path], GUESSED)
     except InputError as error:
         yield Unit("", 0, "", path, problem=str(error))  # of no system: nothing of it can be read
 
