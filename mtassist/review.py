@@ -154,12 +154,6 @@ def _made(report: Report, last: Mapping[str, Decision]) -> dict[str, tuple[Edit,
     return {d.issue: d.edits for d, fit in zip(claims, fits, strict=True) if fit}
 
 
-def undecided(report: Report, decisions: Iterable[Decision]) -> tuple[Issue, ...]:
-    """The issues on which nobody has said a word yet."""
-    done = {d.issue for d in decisions}
-    return tuple(i for i in report.issues if i.id not in done)
-
-
 def chosen_edits(report: Report, *, trust: Safety = Safety.SAFE) -> list[Edit]:
     """What may be done without asking: the first suggestion of each issue, if it is safe enough.
 

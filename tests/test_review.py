@@ -4,7 +4,7 @@ import pytest
 from conftest import fake
 
 from mtassist import Decision, InputError, Safety, Severity, Span, check, document, fix, resolve
-from mtassist.review import Review, chosen_edits, undecided, undoable
+from mtassist.review import Review, chosen_edits, undoable
 from mtassist.types import Action, Edit, Issue, Mqm, Note
 
 TEXT = "A cat, a dog and a  cow."
@@ -54,7 +54,9 @@ def test_a_decision_on_another_text_is_refused(report):
 
 
 def test_what_is_still_open(report):
-    assert [i.rule for i in undecided(report, [say(report, 1)])] == ["a.cat", "a.blanks"]
+    assert [i.rule for i in Review(report).open] == ["a.cat", "a.dog", "a.blanks"]
+    for made in (None, ()):  # what was offered, or nothing
+        assert [i.rule for i in Review(report, [act("1", say(report, 1, edits=made))]).open] == ["a.cat", "a.blanks"]
 
 
 def test_only_what_is_safe_enough_is_made():

@@ -25,7 +25,6 @@ LONGEST = 320  # characters that are weighed
 MOST = 60  # words
 KEPT = 30_000  # words whose weight is remembered
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,:/]*")
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z])")
 LEAD = re.compile(r"[^\w\"“”«»„‘'(\[]*")
 POLITE = page_set("polite")
 MARKS = re.compile(
