@@ -280,51 +280,30 @@ def evaluate(
     from mtassist.evaluate import measures
 
     given = paths or []
-    modes = {
-        "--gate": gate,
-        "--clean": clean,
-        "--segmentation": segmentation,
-        "--speed": speed,
-        "--growth": growth,
-        "--page": page,
-        "--site-memory": site_memory,
-        "--ranking": ranking,
-        "--throughput": throughput,
-        "--sacrebleu": sacrebleu,
+    pin = partial(measures.update, given, clean=clean, allow_regression=allow_regression)
+    modes = {  # whether the option was given, and what it measures
+        "--gate": (gate, partial(measures.gate, given)),
+        "--clean": (clean, pin if update else partial(measures.clean, given)),
+        "--update": (update and not clean, pin),
+        "--segmentation": (segmentation, partial(measures.segmentation)),
+        "--speed": (speed, partial(measures.speed, given, harper)),
+        "--growth": (growth, partial(measures.growth)),
+        "--page": (page, partial(measures.page)),
+        "--site-memory": (site_memory, partial(measures.site_memory)),
+        "--ranking": (ranking, partial(measures.ranking, given, limit)),
+        "--throughput": (throughput, partial(measures.throughput, given, limit)),
+        "--sacrebleu": (sacrebleu, partial(measures.sacrebleu, given, limit)),
     }
-    named = [*(mode for mode, wanted in modes.items() if wanted), *(["--update"] if update and not clean else [])]
-    if len(named) > 1:
-        raise ConfigError(f"{' and '.join(named)} measure different things; run them one after the other")
+    asked = {mode: measured for mode, (wanted, measured) in modes.items() if wanted}
+    if len(asked) > 1:
+        raise ConfigError(f"{' and '.join(asked)} measure different things; run them one after the other")
     if allow_regression and not update:
         raise ConfigError("--allow-regression goes with --update")
     if harper and not speed:
         raise ConfigError("--harper goes with --speed")
     if limit and not (ranking or throughput or sacrebleu):
         raise ConfigError("--limit goes with --ranking, --throughput or --sacrebleu")
-    if update:
-        measure = measures.update(given, clean=clean, allow_regression=allow_regression)
-    elif gate:
-        measure = measures.gate(given)
-    elif clean:
-        measure = measures.clean(given)
-    elif segmentation:
-        measure = measures.segmentation()
-    elif speed:
-        measure = measures.speed(given, harper)
-    elif growth:
-        measure = measures.growth()
-    elif page:
-        measure = measures.page()
-    elif site_memory:
-        measure = measures.site_memory()
-    elif ranking:
-        measure = measures.ranking(given, limit)
-    elif throughput:
-        measure = measures.throughput(given, limit)
-    elif sacrebleu:
-        measure = measures.sacrebleu(given, limit)
-    else:
-        measure = measures.accuracy(given)
+    measure = next(iter(asked.values()), partial(measures.accuracy, given))()
     console.show((f"{line}\n", "") for line in (measure.json() if as_json else measure.lines))
     raise typer.Exit(FOUND if measure.failed else DONE)
 
