@@ -88,7 +88,7 @@ def test_what_cannot_be_ranked_is_refused(files, tmp_path):
         measures.ranking([news], None)
     with pytest.raises(InputError, match=r"news.jsonl.gz:1: wanted a JSON line with dataset, lang_pair and score_z"):
         measures.ranking([news, news], None)
-    with pytest.raises(InputError, match="no such file; --ranking wants"):
+    with pytest.raises(InputError, match="no such file; wanted JSON lines with dataset, lang_pair and score_z"):
         measures.ranking([news, tmp_path / "none"], None)
     write("alone.jsonl.gz", [{"dataset": "wmt22", "lang_pair": "de-en", "system": "best", "score_z": 1.0}])
     with pytest.raises(InputError, match="no human scores of two systems"):

@@ -84,11 +84,14 @@ def test_a_number_that_differs_in_the_last_digit_is_told_and_fails(tmp_path, mon
 
 def test_rows_of_another_shape_are_refused(tmp_path):
     path = rows(tmp_path / "other.jsonl.gz", {"mt": "The ferry left."})
-    with pytest.raises(InputError, match=r"other.jsonl.gz:1: not a text with refs and systems"):
+    with pytest.raises(InputError, match=r"other.jsonl.gz:1: wanted a JSON line with dataset, lang_pair, refs"):
         list(agreement.measure(path))
     (tmp_path / "plain.txt").write_text("The ferry left.\n")
-    with pytest.raises(InputError, match="not gzipped JSON lines"):
+    with pytest.raises(InputError, match=r"plain\.txt:1: wanted a JSON line"):
         list(agreement.measure(tmp_path / "plain.txt"))
+    (tmp_path / "plain.gz").write_text("The ferry left.\n")
+    with pytest.raises(InputError, match=r"plain\.gz: not readable: Not a gzipped file"):
+        list(agreement.measure(tmp_path / "plain.gz"))
 
 
 def test_an_empty_line_counts_against_its_reference_and_has_no_findings(tmp_path, monkeypatch):

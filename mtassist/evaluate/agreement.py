@@ -6,7 +6,6 @@ lines at once.
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import Any
 
 from mtassist.batch.engine import Recipe
 from mtassist.batch.scoring import Asked, score
-from mtassist.errors import InputError
+from mtassist.formats import json_lines
 
 METRICS = ("bleu", "chrf", "ter")
 SYSTEMS = 3  # of each set; TER takes its time
@@ -56,16 +55,13 @@ def measure(path: Path, limit: int | None = None) -> Iterator[Number]:
 def _sets(path: Path) -> dict[str, list[Row]]:
     """Rows by data set and languages, as “wmt22-general zh-en”."""
     found: dict[str, list[Row]] = {}
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                row = json.loads(line)
-                if not (isinstance(row, dict) and {"dataset", "lang_pair", "refs", "systems"} <= row.keys()):
-                    raise InputError(f"{path}:{number}: not a text with refs and systems; --sacrebleu wants such rows")
-                found.setdefault(f"{row['dataset']} {row['lang_pair']}", []).append(row)
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path}: not gzipped JSON lines: {error}") from None
+    for name, row in json_lines.read(path, _row, "dataset, lang_pair, refs and systems"):
+        found.setdefault(name, []).append(row)
     return found
+
+
+def _row(given: dict[str, Any]) -> tuple[str, Row]:
+    return f"{given['dataset']} {given['lang_pair']}", {"refs": given["refs"], "systems": given["systems"]}
 
 
 def _systems(rows: Sequence[Row]) -> list[str]:

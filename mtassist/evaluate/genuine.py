@@ -6,14 +6,13 @@ The files are JSON lines, plain or gzipped, one sentence a line: ``text``, ``dat
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from mtassist.errors import InputError
+from mtassist.formats import json_lines
 from mtassist.types import Issue
 
 AROUND = 50  # characters shown on each side of a finding
@@ -31,27 +30,20 @@ def documents(paths: Iterable[Path], joined_by: str = "\n\n") -> Iterator[str]:
     """The texts of original news in the files, document by document."""
     sentences: dict[tuple[str, str], list[tuple[int, str, str]]] = defaultdict(list)
     for path in paths:
-        for number, line in enumerate(_lines(path), 1):
-            try:
-                row = json.loads(line)
-                if row.get("kind", "original") == "original" and row.get("domain", "news") == "news":
-                    key = str(row.get("dataset", path.name)), str(row["doc_id"])
-                    place = str(row.get("seg_idx", number))
-                    sentences[key].append((len(place), place, row["text"].strip()))  # 9 before 10
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise InputError(f"{path}:{number}: wanted a JSON line with text and doc_id: {error!r}") from None
+        for number, sentence in enumerate(json_lines.read(path, _sentence, "text and doc_id"), 1):
+            if sentence:
+                (dataset, document), index, words = sentence
+                place = str(number if index is None else index)
+                sentences[str(dataset or path.name), document].append((len(place), place, words))  # 9 before 10
     for _, parts in sorted(sentences.items()):
         yield joined_by.join(words for *_, words in sorted(parts))
 
 
-def _lines(path: Path) -> Iterator[str]:
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-            yield from file
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file; --clean wants JSON lines of genuine English") from None
-    except (OSError, UnicodeDecodeError, EOFError) as error:
-        raise InputError(f"{path}: not readable: {error}") from None
+def _sentence(row: dict[str, Any]) -> tuple[tuple[str | None, str], str | None, str] | None:
+    """Its document and place, and its words; None for what is no original news."""
+    if row.get("kind", "original") != "original" or row.get("domain", "news") != "news":
+        return None
+    return (row.get("dataset"), str(row["doc_id"])), row.get("seg_idx"), row["text"].strip()
 
 
 def count(texts: Iterable[str], look: Callable[[str], Sequence[Issue]]) -> Alarms:

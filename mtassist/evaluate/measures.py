@@ -119,7 +119,7 @@ def throughput(paths: Sequence[Path], limit: int | None) -> Measure:
 def sacrebleu(paths: Sequence[Path], limit: int | None) -> Measure:
     """Whether our BLEU, chrF++ and TER are sacreBLEU's."""
     if len(paths) != 1:
-        raise ConfigError("--sacrebleu wants one file of gzipped JSON lines: texts with refs and systems")
+        raise ConfigError("--sacrebleu wants one file of JSON lines: texts with refs and systems")
     numbers = list(agreement.measure(paths[0], limit))
     figures = [{**asdict(number), "same": number.same} for number in numbers]
     return Measure(figures, tuple(agreement.table(numbers)), failed=not all(number.same for number in numbers))

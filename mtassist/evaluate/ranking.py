@@ -7,28 +7,26 @@ they tell apart (Welch's test, p < .05) are counted for themselves. A measure th
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import sqrt
 from pathlib import Path
 from statistics import fmean, variance
-from typing import Any, TypeVar
+from typing import Any
 
 from mtassist.batch.engine import Recipe, run
 from mtassist.batch.results import totals
 from mtassist.batch.units import Unit
 from mtassist.errors import InputError
+from mtassist.formats import json_lines
 
 MEASURES = ("mqm", "chrf")
 APART = 1.96  # standard errors
 SEED = 5
 
-T = TypeVar("T")
 Key = tuple[str, str]  # the campaign, as wmt22, and the languages
 
 
@@ -140,7 +138,7 @@ def _values(rows: Sequence[Row], systems: Sequence[str], recipe: Recipe) -> dict
 
 def _news(path: Path) -> dict[Key, list[Row]]:
     found: dict[Key, list[Row]] = defaultdict(list)
-    for key, row in _read(path, _row, "dataset, lang_pair, id, src, refs and systems"):
+    for key, row in json_lines.read(path, _row, "dataset, lang_pair, id, src, refs and systems"):
         found[key].append(row)
     return found
 
@@ -152,7 +150,7 @@ def _row(given: dict[str, Any]) -> tuple[Key, Row]:
 
 def _ratings(path: Path) -> dict[Key, dict[str, list[float]]]:
     found: dict[Key, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for key, system, score in _read(path, _rating, "dataset, lang_pair and score_z"):
+    for key, system, score in json_lines.read(path, _rating, "dataset, lang_pair and score_z"):
         if system is not None:  # some sets do not say whose translation it is
             found[key][system].append(score)
     return found
@@ -165,22 +163,3 @@ def _rating(given: dict[str, Any]) -> tuple[Key, str | None, float]:
 def _key(given: dict[str, Any]) -> Key:
     """``wmt22-general`` and ``wmt22-toen-da`` are of one campaign."""
     return str(given["dataset"]).partition("-")[0], str(given["lang_pair"])
-
-
-def _read(path: Path, make: Callable[[dict[str, Any]], T], wanted: str) -> Iterator[T]:
-    for number, line in enumerate(_lines(path), 1):
-        try:
-            made = make(json.loads(line))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InputError(f"{path}:{number}: wanted a JSON line with {wanted}: {error!r}") from None
-        yield made
-
-
-def _lines(path: Path) -> Iterator[str]:
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-            yield from file
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file; --ranking wants translations and human scores") from None
-    except (OSError, UnicodeDecodeError, EOFError) as error:
-        raise InputError(f"{path}: not readable: {error}") from None

@@ -6,8 +6,6 @@ whose licence does not allow weights made from it to be passed on (``ship: false
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mtassist.errors import InputError
+from mtassist.formats import json_lines
 from mtassist.neural.features import words as places
 
 WORD_TASKS = ("edited", "fluency", "accuracy", "broken", "lonely")  # shares, 0 to 1
@@ -45,11 +44,9 @@ def rows(folder: Path, name: str, *, shipped: bool = True) -> Iterator[Row]:
     path = folder / f"{name}.jsonl.gz"
     if not path.is_file():
         raise InputError(f"{path}: no such file; --data wants the folder that holds {path.name}")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            if row["ship"] or not shipped:
-                yield row
+    for may, row in json_lines.read(path, lambda row: (row["ship"], row), "ship"):
+        if may or not shipped:
+            yield row
 
 
 def split(text: str) -> list[str]:
