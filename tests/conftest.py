@@ -1,7 +1,8 @@
-"""Rules made for one test, so that the machinery is tested without depending on any real rule."""
+"""Rules made for one test, so that the machinery is tested without any real rule; and what several tests score."""
 
 import re
 import signal
+import sys
 from types import ModuleType
 
 import pytest
@@ -9,6 +10,16 @@ import pytest
 from mtassist import pipeline, plugins
 from mtassist.rules import Rule
 from mtassist.types import Mqm, Safety, Severity
+
+SCORE = (sys.executable, "-m", "mtassist", "score")
+SENTENCES = [  # some with an error, some without; what is scored at length is made of them
+    "The ferry left at noon.",
+    "Nobody saw the the fire.",
+    "Two sailors were hurt, said the mayor.",
+    'He said: "The road is closed.',
+    "It rained on Sunday • Follow I follow",
+    "The talks cost 1,4 million euros.",
+]
 
 collect_ignore = ["browser.py", "postgres.py"]  # fixtures: no tests of their own
 

@@ -14,6 +14,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
+from conftest import SCORE, SENTENCES
 
 from mtassist import ConfigError
 from mtassist.batch import cluster
@@ -23,15 +24,6 @@ from mtassist.batch.units import Unit
 from mtassist.cli import main
 from mtassist.errors import WorkLost
 
-SENTENCES = [
-    "The ferry left at noon.",
-    "Nobody saw the the fire.",
-    "Two sailors were hurt, said the mayor.",
-    'He said: "The road is closed.',
-    "It rained on Sunday • Follow I follow",
-    "The talks cost 1,4 million euros.",
-]
-COMMAND = (sys.executable, "-m", "mtassist", "score", "-t", "long.txt", "-o", "out.jsonl")
 JOURNAL = Path(".out.jsonl.journal")
 on_a_cluster = [
     pytest.mark.slow,
@@ -54,7 +46,10 @@ def long(tmp_path, monkeypatch):
 
 def started(*arguments):
     return subprocess.Popen(
-        [*COMMAND, "--engine", "ray", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*SCORE, "-t", "long.txt", "-o", "out.jsonl", "--engine", "ray", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 

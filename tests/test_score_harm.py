@@ -12,20 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from conftest import SCORE, SENTENCES
 
 from mtassist import InputError
 from mtassist.batch import reading
 from mtassist.cli import main
 
-SENTENCES = [
-    "The ferry left at noon.",
-    "Nobody saw the the fire.",
-    "Two sailors were hurt, said the mayor.",
-    'He said: "The road is closed.',
-    "It rained on Sunday • Follow I follow",
-    "The talks cost 1,4 million euros.",
-]
-COMMAND = (sys.executable, "-m", "mtassist", "score")
 posix = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs signals, and /proc to see who is left")
 
 
@@ -36,7 +28,7 @@ def whole(tmp_path_factory):
     rng = random.Random(7)
     lines = (" ".join(rng.sample(SENTENCES, 3)) for _ in range(1_500))
     (folder / "long.txt").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    subprocess.run([*COMMAND, "-t", "long.txt", "-o", "out.jsonl"], cwd=folder, check=True, capture_output=True)
+    subprocess.run([*SCORE, "-t", "long.txt", "-o", "out.jsonl"], cwd=folder, check=True, capture_output=True)
     return folder
 
 
@@ -146,7 +138,7 @@ def test_a_disk_that_is_full_at_the_end_leaves_the_old_output_whole(capsys, monk
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 def test_standard_output_that_is_full_is_one_line():
     with open("/dev/full", "wb") as full:
-        done = subprocess.run([*COMMAND, "-t", "few.txt"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run([*SCORE, "-t", "few.txt"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.startswith("error: standard output: not written: No space left on device")
     assert done.stderr.count("\n") == 1
@@ -271,7 +263,7 @@ def test_a_folder_full_of_harm_is_scored_in_bounded_time_and_memory():
 def begun(*arguments):
     """A run that is at work: its journal grows. It leads a session of its own."""
     process = subprocess.Popen(
-        [*COMMAND, "-t", "long.txt", "-o", "out.jsonl", *arguments],
+        [*SCORE, "-t", "long.txt", "-o", "out.jsonl", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -360,7 +352,7 @@ def test_a_worker_that_was_killed_is_one_line(long):
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_pipe_that_nobody_reads_ends_the_run_in_silence(workers, long):
     process = subprocess.Popen(
-        [*COMMAND, "-t", "long.txt", "--workers", workers],
+        [*SCORE, "-t", "long.txt", "--workers", workers],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
