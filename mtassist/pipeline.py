@@ -86,9 +86,16 @@ def _report(given: Document, chosen: frozenset[str], config: Config) -> Report:
     scorers = [(module.__name__, module.score) for module in plugins.modules("score")]
     scorers += plugins.made("scorer", config)
     scores = _ask(scorers, failures, config.strict, given, proven)
-    memory = config.memory.signature if config.memory else ""
-    model = plugins.model(config)
-    return Report(given, proven, tuple(scores), tuple(failures), _incomplete(given), memory, model)
+    said = _ask(plugins.made("watcher", config), failures, config.strict, given, proven)
+    return Report(
+        given,
+        proven,
+        tuple(scores),
+        tuple(failures),
+        (*_incomplete(given), *said),
+        config.memory.signature if config.memory else "",
+        plugins.model(config),
+    )
 
 
 @dataclass

@@ -54,11 +54,12 @@ class Suggester(Protocol):
 
 
 class Learnt(Protocol):
-    """A plugin that speaks only under options that name what it has learnt: any of three verbs, made from them.
+    """A plugin that speaks only under options that name what it has learnt: any of four verbs, made from them.
 
     Each answers ``None`` where the options give it nothing. A finder also is handed what was found before, and its
     module has a ``RULE``, and in ``APART`` why the rules' own measures say nothing of it; suggester and scorer give
-    verbs as those of plugins without options. One that uses a model says in ``named(config)`` which.
+    verbs as those of plugins without options, a watcher one that says what could not be judged. One that uses a model
+    says in ``named(config)`` which.
     """
 
     def finder(self, config: Config, /) -> Callable[[Document, tuple[Issue, ...]], Iterable[Issue]] | None: ...
@@ -66,6 +67,8 @@ class Learnt(Protocol):
     def suggester(self, config: Config, /) -> Verb | None: ...
 
     def scorer(self, config: Config, /) -> Verb | None: ...
+
+    def watcher(self, config: Config, /) -> Callable[[Document, tuple[Issue, ...]], Iterable[str]] | None: ...
 
 
 class Scorer(Protocol):

@@ -44,7 +44,7 @@ class Recipe:
     keep_texts: bool = False  # for the report: what it may show of each unit goes into the journal, under ``shown``
 
     def measures(self) -> list[Measure]:
-        return chosen(self.metrics, weights=self.weights, references=self.references)
+        return chosen(self.metrics, weights=self.weights, references=self.references, config=self.config)
 
     def signatures(self) -> dict[str, str]:
         return {measure.name: measure.signature() for measure in self.measures()}

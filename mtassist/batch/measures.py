@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from math import sqrt
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from mtassist.batch.units import Unit
-from mtassist.errors import ConfigError
+from mtassist.config import DEFAULT, Config
+from mtassist.errors import ConfigError, ModelMissing
 from mtassist.score import mqm
+from mtassist.segment import document
 from mtassist.types import Issue, Severity
+
+if TYPE_CHECKING:
+    from mtassist.neural.bundled import Bundled
 
 Counts = tuple[float, ...]
 
@@ -43,7 +48,7 @@ WEIGHTS = {
     "matecat": Weights(0, 0.5, 2, 2),  # MateCat's default quality model knows neutral, minor and major
 }
 NEEDS = {"bleu": "a reference", "chrf": "a reference", "ter": "a reference", "hter": "a post-edit"}
-NAMES = ("mqm", "bleu", "chrf", "ter", "hter")
+NAMES = ("quality", "mqm", "bleu", "chrf", "ter", "hter")
 
 
 class Measure(Protocol):
@@ -62,13 +67,66 @@ class Measure(Protocol):
     def signature(self) -> str: ...
 
 
-def chosen(names: Sequence[str], *, weights: str = "wmt", references: int = 0) -> list[Measure]:
+def chosen(
+    names: Sequence[str], *, weights: str = "wmt", references: int = 0, config: Config = DEFAULT
+) -> list[Measure]:
     """The measures of these names. Raises ConfigError for one that there is not."""
     if weights not in WEIGHTS:
         raise ConfigError(f"unknown weights {weights!r}; known are {', '.join(WEIGHTS)}")
     if unknown := [name for name in names if name not in NAMES]:
         raise ConfigError(f"unknown metric {unknown[0]!r}; known are {', '.join(NAMES)}")
-    return [Points(weights) if name == "mqm" else Compared(name, max(1, references)) for name in dict.fromkeys(names)]
+    made: dict[str, Callable[[], Measure]] = {
+        "quality": lambda: Quality(config),
+        "mqm": lambda: Points(weights),
+        **{name: partial(Compared, name, max(1, references)) for name in NEEDS},
+    }
+    return [made[name]() for name in dict.fromkeys(names)]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """The share of sentences that an editor would leave as they are, from the English alone; see neural/quality.py."""
+
+    config: Config
+    name: str = "quality"
+    higher_is_better: bool = True
+
+    def counts(self, unit: Unit, issues: Sequence[Issue]) -> Counts | None:
+        from mtassist.neural import quality
+
+        given = document(unit.text)
+        sentences = [segment for segment in given.segments if quality.words_of(segment.text)]
+        if not sentences:
+            return None
+        judged, most = quality.judge(self._model(), sentences), quality.cap(given, issues) / 100
+        left = [min(each.left, most) for each in judged]
+        return (
+            *(sum(left), sum(value * (1 - value) for value in left)),
+            *(sum(min(each.low, most) for each in judged), sum(min(each.high, most) for each in judged)),
+            len(judged),
+        )
+
+    def value(self, total: Counts) -> float:
+        return 100 * total[0] / total[4] if total[4] else 0.0
+
+    def interval(self, total: Counts) -> tuple[float, float]:
+        """95 %: what is not known of the calibration, and the chance of so few sentences."""
+        left, spread, low, high, count = total
+        if not count:
+            return 0.0, 0.0
+        chance = 1.96**2 * spread
+        below, above = sqrt(chance + (left - low) ** 2), sqrt(chance + (high - left) ** 2)
+        return 100 * max(0.0, left - below) / count, 100 * min(1.0, (left + above) / count)
+
+    def signature(self) -> str:
+        return f"quality|model:{self._model().signature}|unit:sentences-left|v:1"
+
+    def _model(self) -> Bundled:
+        from mtassist.neural import bundled
+
+        if model := bundled.named(self.config):
+            return model
+        raise ModelMissing("quality needs a model, and --model is none; leave that out, or measure with -m mqm")
 
 
 @dataclass(frozen=True)

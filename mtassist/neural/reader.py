@@ -10,6 +10,7 @@ import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -83,4 +84,5 @@ class Reader:
         for n, word in enumerate(encoded.word_ids):
             if word is not None:
                 first.setdefault(word, n)
-        return words_out[0][[first[n] for n in range(len(words))]], whole[0]
+        rows = list(accumulate(range(len(words)), lambda at, n: first.get(n, at), initial=first.get(0, 0)))[1:]
+        return words_out[0][rows], whole[0]  # a word of which no piece is known is read as the one before it
