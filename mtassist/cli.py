@@ -363,13 +363,13 @@ def score(
     from mtassist.batch import scoring, survey
     from mtassist.batch.engine import Recipe
     from mtassist.batch.report import since
-    from mtassist.formats import tables
+    from mtassist.formats.columns import role
 
     if to_json and output:
         raise ConfigError("--to-json and --output both name the output; leave one out")
     if learn and memory:
         raise ConfigError("--learn FILE also marks what is on that list; leave --memory out")
-    columns = tuple(tables.role(each) for each in column or ())
+    columns = tuple(map(role, column or ()))
     recipe = Recipe(
         metrics=tuple(name.strip() for name in metrics.split(",") if name.strip()),
         weights=weights,

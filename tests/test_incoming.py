@@ -13,8 +13,8 @@ import pytest
 from mtassist import InputError
 from mtassist.batch import reading
 from mtassist.formats import incoming, rows
+from mtassist.formats.columns import GUESSED
 from mtassist.formats.incoming import shown
-from mtassist.formats.tables import GUESSED
 from mtassist.web import intake
 
 
@@ -84,7 +84,6 @@ def test_a_page_and_a_word_file_are_read_as_their_text(upload):
         ("a.zip", zipped([]), "a.zip: empty"),
         ("a.txt", bytes(range(256)) * 9, "a.txt: not a text file"),
         ("a.csv", b"\0" * 99, "a.csv: not a text file"),
-        ("a.csv", "text\nOne.\n".encode("utf-16-le"), "a.csv: not a text file; save it as plain text in UTF-8"),
         ("a.jsonl", bytes(9) + b'{"text": "x"}', "a.jsonl: not a text file"),
         ("a.txt", "A" * 999 + "\0", "a.txt: holds a NUL"),
         ("a.pdf", "%PDF", "a.pdf: not a kind that is read; wanted .txt, .md, .*.po or .zip$"),
@@ -140,6 +139,17 @@ def test_a_number_in_a_table_without_headings_is_not_taken_for_the_name_of_a_col
     assert [each.text for each in upload("a.csv", as_csv(["2", first], ["3", second]))] == [first, second]
 
 
+def test_a_first_text_that_is_short_is_not_taken_for_a_heading(upload):
+    long = "The minister spoke for an hour about the budget of the coming year."
+    found = upload("a.csv", as_csv(["a", "He left."], ["b", long], ["c", long]))
+    assert [each.text for each in found] == ["He left.", long, long]
+
+
+def test_a_heading_may_end_in_a_full_stop_beside_the_text(upload):
+    body = "The minister spoke for an hour about the budget of the coming year."
+    assert [each.text for each in upload("a.csv", as_csv(["Lfd. Nr.", "Body"], ["1", body]))] == [body]
+
+
 def test_a_column_without_a_name_does_not_make_the_heading_a_text(upload):
     body = "The minister spoke for an hour about the budget of the coming year."
     found = upload("a.csv", as_csv(["", "Body"], ["0", body], ["1", body]))
@@ -149,6 +159,37 @@ def test_a_column_without_a_name_does_not_make_the_heading_a_text(upload):
 def test_the_name_of_any_other_column_makes_the_first_row_a_heading(upload):
     found = upload("a.csv", as_csv(["source", "Englisch"], ["Eine lange Zeile.", "A cat."]))
     assert plain(found) == [("a.csv:2", "A cat.", "Eine lange Zeile.", "")]
+
+
+def test_the_english_column_is_taken_though_another_is_longer(upload):
+    table = as_csv(
+        ["Deutsch", "Englisch", "Link"],
+        ["Der Minister sprach am Dienstag lange.", "The minister spoke.", "https://example.org/a/long/address"],
+        ["Niemand hat das Feuer gesehen, so die Zeitung.", "Nobody saw the fire.", "https://example.org/another/one"],
+    )
+    found = upload("a.csv", table)
+    assert [each.text for each in found] == ["The minister spoke.", "Nobody saw the fire."]
+    assert "column “Englisch”" in found[0].note
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "Nr;Text\n1;Mr Müller said – in Köln – “yes”.\n2;So did Ms Böll.\n"),
+        ("a.jsonl", '{"text": "Mr Müller said – in Köln – “yes”."}\n{"text": "So did Ms Böll."}\n'),
+    ],
+)
+def test_a_table_in_another_encoding_is_read_and_said(upload, name, content, encoding):
+    first, second = upload(name, content.encode(encoding))
+    assert (first.text, second.text) == ("Mr Müller said – in Köln – “yes”.", "So did Ms Böll.")
+    assert first.note.startswith(f"read as {encoding} (guessed: it is not UTF-8)")
+    assert second.note == ""
+
+
+def test_a_table_in_utf8_with_one_damaged_row_stays_in_utf8(upload):
+    found = upload("a.csv", "text\nMr Müller.\nMs Böll.\n".encode() + b"Bad \xe4.\n")
+    assert [each.text or each.problem for each in found] == ["Mr Müller.", "Ms Böll.", "no UTF-8 at byte 5"]
 
 
 def test_what_is_said_of_a_guess_names_no_option_of_the_command_line(upload):
@@ -221,7 +262,7 @@ def test_each_broken_row_is_said_and_the_others_are_read(upload):
     found = upload("a.csv", table)
     assert [each.text for each in found if not each.problem] == ["Good.", "Good too."]
     assert [(each.where, each.problem) for each in found if each.problem] == [
-        ("a.csv:3", "1 columns, wanted 2"),
+        ("a.csv:3", "1 column, wanted 2"),
         ("a.csv:4", "3 columns, wanted 2; put texts that hold , into quotes"),
         ("a.csv:5", "empty"),
         ("a.csv:6", "a quote closes before its cell ends: write a quote inside a cell twice"),

@@ -185,7 +185,7 @@ def test_bad_rows_are_said_with_their_lines():
     put("a.csv", b'text,source\nGood.,x\nbad\n"b\xe4d",x\n,x\nn\0l,x\n"multi\nline",x\n"never closed,x\n')
     assert told(read("a.csv")) == [
         "Good.",
-        "a.csv:3: 1 columns, wanted 2",
+        "a.csv:3: 1 column, wanted 2",
         "a.csv:4: no UTF-8 at byte 3",
         "a.csv:5: empty",
         "a.csv:6: holds a NUL, which is no character of a text; take it out",
@@ -425,7 +425,7 @@ def test_a_wmt25_task_file_is_a_table_like_others():
 def test_a_zip_holds_any_of_these():
     put("a.zip", as_zip([("x/a.txt", "Text."), ("b.csv", "text,source\nRow.,x\nbad\n"), ("c.po", PO), ("d.exe", "MZ")]))
     found = read("a.zip")
-    assert told(found)[:3] == ["Text.", "Row.", "a.zip/b.csv:3: 1 columns, wanted 2"]
+    assert told(found)[:3] == ["Text.", "Row.", "a.zip/b.csv:3: 1 column, wanted 2"]
     assert told(found)[-1] == "a.zip/d.exe: not a kind that is read"
     assert {unit.system for unit in found} == {"a.zip"}
 
@@ -615,7 +615,7 @@ def test_a_dry_run_says_what_would_be_read_and_scores_nothing(capsys):
     assert main(["score", "a.csv", "--dry-run", "-o", "out.jsonl"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "a.csv: 4 units, 1 words, 1 with a source",
-        "  2 cannot be scored: a.csv:3: 1 columns, wanted 3 (the first)",
+        "  2 cannot be scored: a.csv:3: 1 column, wanted 3 (the first)",
         "  1 cannot be scored: a.csv:5: the id “1” stands already at a.csv:2",
     ]
     assert not Path("out.jsonl").exists()

@@ -176,7 +176,7 @@ def test_what_is_bad_is_listed_with_its_reason_and_the_rest_goes_on(batches, fil
     problems = {(where, what.partition(";")[0].partition(":")[0], kind) for where, what, kind in told["problems"]}
     assert problems == {
         ("a.docx", "not a .docx file, or a damaged one", "not read"),
-        ("b.csv:2", "1 columns, wanted 2", "not read"),
+        ("b.csv:2", "1 column, wanted 2", "not read"),
         ("c.txt", "read as cp1252 (guessed", "note"),
         ("d.zip", "not a zip that can be read", "not read"),
         ("f.zip/in.exe", "not a kind that is read", "not read"),
@@ -204,7 +204,7 @@ def test_columns_with_unusual_names_are_guessed_and_it_is_said(batches, files):
     assert sorted(row[1] for row in told["rows"]) == ["week.csv:2", "week.csv:3"]
     ((where, says, kind),) = told["problems"]
     assert (where, kind) == ("week.csv:2", "note")
-    assert "the longest was taken, column “Artikel”" in says
+    assert "the likeliest was taken, column “Artikel”" in says
 
 
 @pytest.mark.parametrize(
@@ -476,7 +476,7 @@ def test_what_a_killed_server_left_half_made_is_put_away(batches, files, store, 
         if name != ".new-now":
             os.utime(tmp_path / "batches" / name, (0, 0))
     Batches(tmp_path / "batches", store)
-    assert sorted(path.name for path in batches.folder.iterdir()) == [".new-now", id]
+    assert {path.name for path in batches.folder.iterdir()} == {".new-now", id}
 
 
 def test_a_running_batch_is_not_deleted(batches, files, slow):

@@ -20,8 +20,8 @@ from typing import IO
 from mtassist.batch.units import EMPTY, LONGEST, Unit, lines
 from mtassist.errors import InputError
 from mtassist.formats import bitext, incoming, tables
+from mtassist.formats.columns import Columns
 from mtassist.formats.entries import Entry
-from mtassist.formats.tables import Columns
 from mtassist.formats.text import STDIN
 
 ZIP = ".zip"

@@ -21,7 +21,7 @@ from mtassist.batch.results import Total
 from mtassist.batch.units import Unit, count_lines, grouped, limited, parallel
 from mtassist.errors import ConfigError, InputError, WorkLost
 from mtassist.formats import parquet, text
-from mtassist.formats.tables import Columns
+from mtassist.formats.columns import Columns
 
 Follow = Callable[[Iterable[list[Result]], int, int | None], Iterable[list[Result]]]  # results, done, of how many
 

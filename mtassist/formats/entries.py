@@ -18,6 +18,7 @@ from mtassist.types import LeftOut
 LONGEST = 5_000_000  # bytes of a line, and characters of anything that cannot be read in parts
 ENTRY = LONGEST  # characters of an entry with everything in it
 HEAD = 4_096  # bytes that tell whether it is a text at all
+SAMPLE = 100_000  # bytes that tell in which encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,15 @@ class Broken:
     problem: str
 
 
-def lines(file: IO[bytes]) -> Iterator[str | Broken]:
-    """Each line with its end: in UTF-8, or as a byte order mark says. A line of a gigabyte takes no more than others.
+def lines(file: IO[bytes], guessed: str = "") -> Iterator[str | Broken]:
+    """Each line with its end: in UTF-8, as a byte order mark says, or in the encoding that was ``guessed``.
 
-    ``file`` must stand at its beginning. Raises InputError when it begins as no text does.
+    A line of a gigabyte takes no more than others. ``file`` must stand at its beginning. Raises InputError when it
+    begins as no text does.
     """
+    if guessed:
+        yield from _wide(file, guessed, errors="replace")
+        return
     head = file.read(HEAD)
     mark, encoding = next((known for known in encodings.MARKS if head.startswith(known[0])), (b"", "utf-8"))
     if not mark and head.count(0) * 5 > len(head):
@@ -64,6 +69,22 @@ def lines(file: IO[bytes]) -> Iterator[str | Broken]:
             yield Broken(f"no UTF-8 at byte {error.start + 1}")
 
 
+def encoding_of(file: IO[bytes]) -> str:
+    """The likely encoding of a file that says none and is not in UTF-8, by its beginning; empty for any other."""
+    head = file.read(SAMPLE)
+    file.seek(0)
+    if head.startswith(tuple(mark for mark, _ in encodings.MARKS)):
+        return ""
+    if b"\0" not in head:
+        head = head[: head.rfind(b"\n") + 1] or head
+        read = head.decode("utf-8", "replace")
+        bad = read.count("\N{REPLACEMENT CHARACTER}")
+        if 2 * bad <= len(encodings.BEYOND.findall(read)):  # in UTF-8, some of it damaged
+            return ""
+    found = encodings.decode(head)
+    return found.encoding if found and found.encoding != "utf-8" else ""
+
+
 def _bounded(file: IO[bytes]) -> Iterator[bytes | Broken]:
     while line := file.readline(LONGEST):
         if len(line) < LONGEST or line.endswith(b"\n"):
@@ -74,8 +95,8 @@ def _bounded(file: IO[bytes]) -> Iterator[bytes | Broken]:
         yield Broken(f"a line of more than {LONGEST:,} bytes")
 
 
-def _wide(file: IO[bytes], encoding: str) -> Iterator[str | Broken]:
-    words = TextIOWrapper(file, encoding, errors="surrogatepass", newline="\n")  # half a character spoils its row only
+def _wide(file: IO[bytes], encoding: str, errors: str = "surrogatepass") -> Iterator[str | Broken]:
+    words = TextIOWrapper(file, encoding, errors=errors, newline="\n")  # half a character spoils its row only
     try:
         while line := words.readline(LONGEST):
             if len(line) < LONGEST or line.endswith("\n"):

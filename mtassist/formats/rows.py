@@ -5,19 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, Literal
 
 from mtassist.formats.entries import Broken
 
-TEXTS = ("text", "translation", "target", "hypothesis", "article")  # what the column is called, likeliest first
-SOURCES = ("source", "src", "original")
 DELIMITERS = ",;\t|"
 SAMPLE = 50  # rows that tell how a table is made
 RECORD = 5_000_000  # characters of a row, or of a line of JSON
 WHOLE_LINE = "\x1f"  # stands between no two cells: a table of one column
-HEADING = 40  # characters that a heading does not go beyond
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
 
@@ -110,25 +107,6 @@ def by_line(found: Iterable[str | Broken]) -> Iterator[str | Broken]:
             yield from _split(line)
         else:
             yield line
-
-
-def longest(sample: Iterable[Mapping[str, Any]], spare: str | None) -> str | None:
-    """The column with the most text in it, other than one: where none has a usual name it is that of the texts."""
-    total: dict[str, int] = {}
-    for cells in sample:
-        for name, words in cells.items():
-            if isinstance(words, str) and name != spare:
-                total[name] = total.get(name, 0) + len(words)
-    return max(total, key=total.__getitem__, default=None)
-
-
-def is_heading(cells: Sequence[Sequence[str]], column: int) -> bool:
-    """Whether the first row names columns: its cells are short, and texts below them are not."""
-    below = sorted(len(row[column]) for row in cells[1:] if len(row) > column)
-    first = [cell.strip() for cell in cells[0]]
-    named = [cell for cell in first if cell]  # that of the row's number often has no name
-    short = bool(first[column]) and all(len(cell) <= HEADING for cell in named) and len(set(named)) == len(named)
-    return short and bool(below) and below[len(below) // 2] > 3 * len(first[column])
 
 
 def as_object(line: int, words: str) -> tuple[int, dict[str, Any] | str]:

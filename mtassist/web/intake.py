@@ -20,7 +20,7 @@ from mtassist.batch.engine import Group
 from mtassist.batch.units import Unit, grouped
 from mtassist.errors import InputError
 from mtassist.formats import incoming
-from mtassist.formats.tables import GUESSED
+from mtassist.formats.columns import GUESSED
 from mtassist.types import LeftOut, Span
 from mtassist.web.guard import UPLOAD, small_enough
 
