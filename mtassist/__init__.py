@@ -6,7 +6,7 @@
 """
 
 from mtassist.config import Config
-from mtassist.errors import ConfigError, InputError, ModelMissing, MtassistError, WorkLost
+from mtassist.errors import ConfigError, InputError, ModelMissing, ModelSilent, MtassistError, WorkLost
 from mtassist.pipeline import check, check_many
 from mtassist.review import fix, resolve
 from mtassist.segment import document
@@ -37,6 +37,7 @@ __all__ = [
     "InputError",
     "Issue",
     "ModelMissing",
+    "ModelSilent",
     "MtassistError",
     "Report",
     "Safety",

@@ -80,6 +80,15 @@ Remembered = Annotated[
 Outlet = Annotated[
     str | None, typer.Option(metavar="NAME", help="Of the list only this site; else what any site on it repeats.")
 ]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME|PATH|URL|none",
+        help="none: the rules alone. A bigger model beside the bundled one: a COMET checkpoint or a corrector, by its "
+        "folder or its name in the Hugging Face cache; or http://HOST:PORT/v1#NAME, a server of OpenAI's chat "
+        "completions, which is sent the sentences with findings.",
+    ),
+]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.")]
 
 SEVERAL = ("-t", "--translations", "-r", "--references")  # several files may follow
@@ -142,7 +151,7 @@ def check(
         float | None, typer.Option(min=0, max=1, metavar="C", help="Leave out what is less sure, 0 to 1.")
     ] = None,
     format: Annotated[Format, typer.Option(help="How to print what was found.")] = Format.TEXT,
-    model: Annotated[str | None, typer.Option(metavar="NAME|none", help="none: the rules alone.")] = None,
+    model: Model = None,
     memory: Remembered = None,
     outlet: Outlet = None,
     config: ConfigFile = None,
@@ -182,12 +191,15 @@ def fix(
     output: Output = None,
     select: Select = None,
     ignore: Ignore = None,
+    model: Model = None,
     memory: Remembered = None,
     outlet: Outlet = None,
     config: ConfigFile = None,
 ) -> None:
     """Make the safe fixes and print the text; encoding and line ends stay as they are."""
-    options = _config(config, select=_ids(select), ignore=_ids(ignore), memory=_memory(memory), outlet=outlet)
+    options = _config(
+        config, select=_ids(select), ignore=_ids(ignore), model=model, memory=_memory(memory), outlet=outlet
+    )
     texts = _texts(given, quiet=not in_place)
     _one_way_out(texts, diff=diff, in_place=in_place, output=output)
     trust = Safety.REVIEW if unsafe_fixes else Safety.SAFE
@@ -344,6 +356,7 @@ def score(
     issues: Annotated[bool, typer.Option("--issues/--no-issues", help="Each finding in the output.")] = True,
     select: Select = None,
     ignore: Ignore = None,
+    model: Model = None,
     memory: Remembered = None,
     learn: Annotated[
         Path | None,
@@ -374,7 +387,9 @@ def score(
         metrics=tuple(name.strip() for name in metrics.split(",") if name.strip()),
         weights=weights,
         references=len(references or [name for kind, name in columns if kind == "reference"]),
-        config=_config(config, select=_ids(select), ignore=_ids(ignore), memory=_memory(memory), outlet=outlet),
+        config=_config(
+            config, select=_ids(select), ignore=_ids(ignore), model=model, memory=_memory(memory), outlet=outlet
+        ),
         keep_issues=issues,
         keep_texts=report is not None,
     )
@@ -473,6 +488,7 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 7860,
     auth: Annotated[Path | None, typer.Option(metavar="FILE", help="Who may come in; see mtassist user.")] = None,
     insecure: Annotated[bool, typer.Option("--insecure", help="Let everybody in the network in.")] = False,
+    model: Model = None,
     memory: Remembered = None,
     config: ConfigFile = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
@@ -480,9 +496,9 @@ def serve(
     """Start the review page, until Ctrl-C."""
     from mtassist.web import serve as server
 
-    options = _config(config, memory=_memory(memory))
-    sites = Config(memory=options.memory, outlet=options.outlet)  # the rest people choose on the page
-    server.serve(host, port, auth, insecure=insecure, open_browser=open_browser, config=sites)
+    options = _config(config, model=model, memory=_memory(memory))
+    kept = Config(model=options.model, memory=options.memory, outlet=options.outlet)  # people choose the rest
+    server.serve(host, port, auth, insecure=insecure, open_browser=open_browser, config=kept)
 
 
 @app.command()
@@ -535,6 +551,7 @@ def _config(file: Path | None, **flags: Any) -> Config:
     options = Config.read(path) if path else Config()
     options = replace(options, **{name: value for name, value in flags.items() if value is not None})
     plugins.choose(options.select, options.ignore)  # a wrong name is an error before any text is read
+    plugins.model(options)  # and so is a model, or a server of one, that is not there
     return options
 
 

@@ -4,6 +4,7 @@ MtassistError
 ├── InputError     the text or file given cannot be used
 ├── ConfigError    an option, rule id or configuration file is wrong
 ├── ModelMissing   a model was asked for that is not there
+├── ModelSilent    a model is there, and gave no answer
 └── WorkLost       the processes or machines that did the work are gone
 
 Each message says what was seen, what was wanted and what to do. Programming errors stay ``ValueError``/``TypeError``.
@@ -26,6 +27,10 @@ class ConfigError(MtassistError):
 
 class ModelMissing(MtassistError):
     """A model was asked for that is not there."""
+
+
+class ModelSilent(MtassistError):
+    """A model is there, and gave no answer."""
 
 
 class WorkLost(MtassistError):

@@ -78,7 +78,9 @@ class Texts:
                 yield file.path, replace(report, incomplete=(*filter(None, [file.note]), *report.incomplete))
 
     def _warn(self, path: str, report: Report) -> None:
-        """A plugin that fails may do so on every text: say it once."""
+        """What could not be judged; and of a plugin that fails, which may do so on every text, the first time."""
+        for said in report.incomplete:
+            self._say("note", f"{path}: {said}")
         for failure in report.failures:
             if failure.plugin not in self._failed:
                 self._failed.add(failure.plugin)

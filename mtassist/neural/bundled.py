@@ -63,15 +63,19 @@ def named(config: Config) -> Bundled | None:
     """The model that reads under these options; none where the rules shall be alone."""
     if config.model == "none":
         return None
-    given = Path(config.model)
-    for folder in (given, home() / given):
-        if (folder / CARD).is_file():
-            return _bundled(folder.resolve())
-    if config.model != "default":
-        raise ModelMissing(f"model {config.model!r} is not installed; leave it out, or use none for the rules alone")
-    if not (home() / DEFAULT / CARD).is_file():
-        return None
-    return _bundled((home() / DEFAULT).resolve())  # a bigger one works beside it
+    folder = at(config.model)
+    if not folder:
+        if config.model != "default":
+            from mtassist.neural import bigger
+
+            bigger.look(config.model)  # works beside this one; a name that it does not know either is an error
+        folder = at(DEFAULT)
+    return _bundled(folder.resolve()) if folder else None
+
+
+def at(name: str) -> Path | None:
+    """The folder of a model as bundled, given by its path or its name."""
+    return next((folder for folder in (Path(name), home() / name) if (folder / CARD).is_file()), None)
 
 
 def home() -> Path:

@@ -16,7 +16,7 @@ from typing import Any
 
 from mtassist import language
 from mtassist.config import Config
-from mtassist.neural import bundled
+from mtassist.neural import bundled, comet
 from mtassist.neural.bundled import Bundled
 from mtassist.neural.reading import Reading
 from mtassist.types import Document, Issue, Safety, Score, Segment, Severity
@@ -41,7 +41,13 @@ class Judged:
 def scorer(config: Config) -> Callable[[Document, tuple[Issue, ...]], Iterable[Score]] | None:
     """What scores under these options; none without a model."""
     model = bundled.named(config)
-    return partial(scores, model) if model else None
+    return partial(_beside, config, model) if model else None
+
+
+def _beside(config: Config, model: Bundled, document: Document, issues: tuple[Issue, ...]) -> Iterator[Score]:
+    """All but the quality where a bigger model has read the source as well: that one's takes its place."""
+    taken = comet.reads(config, document)
+    return (score for score in scores(model, document, issues) if not (taken and score.name == NAME))
 
 
 def watcher(config: Config) -> Callable[[Document, tuple[Issue, ...]], Iterable[str]] | None:
