@@ -194,7 +194,7 @@ def test_a_table_in_utf8_with_one_damaged_row_stays_in_utf8(upload):
 
 def test_what_is_said_of_a_guess_names_no_option_of_the_command_line(upload):
     (found,) = upload("a.csv", as_csv(["nr", "Body"], ["1", "The minister spoke for an hour."]))
-    assert "if it is another, call that one text" in found.note
+    assert "if the text stands in another, name that one “text”" in found.note
     assert "--" not in found.note
 
 

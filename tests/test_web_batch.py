@@ -627,7 +627,7 @@ def test_a_histogram_counts_every_document_once_in_few_bars(rates):
 
 def test_one_outlier_does_not_flatten_the_histogram():
     bars = found.histogram([*range(40), 5000])
-    assert len(bars) > 5
+    assert max(documents for _, documents in bars) < 15
     assert bars[-1][0].endswith("+")
 
 

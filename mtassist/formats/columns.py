@@ -118,7 +118,7 @@ def _likeliest(sample: Sequence[Mapping[str, Any]], spare: str | None) -> str | 
 def _taken(column: str) -> str:
     return (
         f"no column is called {', '.join(TEXTS[:-1])} or {TEXTS[-1]}: the likeliest was taken, column {column}; "
-        "if it is another, call that one text"
+        "if the text stands in another, name that one “text”"
     )
 
 

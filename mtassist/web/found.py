@@ -14,7 +14,7 @@ from mtassist.batch.measures import Points
 from mtassist.batch.results import Total
 from mtassist.types import Severity
 
-BINS = 12  # bars of a histogram at most
+BINS = 8  # bars of a histogram at most: their names stand side by side
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
 PROBLEMS = 500  # that are listed; more are counted
 SYSTEMS = 50  # the same
