@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import random
 import time
 import tracemalloc
 import zipfile
@@ -84,6 +85,7 @@ def test_a_page_and_a_word_file_are_read_as_their_text(upload):
         ("a.zip", zipped([]), "a.zip: empty"),
         ("a.txt", bytes(range(256)) * 9, "a.txt: not a text file"),
         ("a.csv", b"\0" * 99, "a.csv: not a text file"),
+        ("a.csv", random.Random(1).randbytes(9_999), "a.csv: not a text file"),
         ("a.jsonl", bytes(9) + b'{"text": "x"}', "a.jsonl: not a text file"),
         ("a.txt", "A" * 999 + "\0", "a.txt: holds a NUL"),
         ("a.pdf", "%PDF", "a.pdf: not a kind that is read; wanted .txt, .md, .*.po or .zip$"),

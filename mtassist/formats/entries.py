@@ -18,6 +18,7 @@ from mtassist.types import LeftOut
 LONGEST = 5_000_000  # bytes of a line, and characters of anything that cannot be read in parts
 ENTRY = LONGEST  # characters of an entry with everything in it
 HEAD = 4_096  # bytes that tell whether it is a text at all
+NO_TEXT = "not a text file; save it as plain text in UTF-8"
 SAMPLE = 100_000  # bytes that tell in which encoding
 
 
@@ -57,7 +58,7 @@ def lines(file: IO[bytes], guessed: str = "") -> Iterator[str | Broken]:
     head = file.read(HEAD)
     mark, encoding = next((known for known in encodings.MARKS if head.startswith(known[0])), (b"", "utf-8"))
     if not mark and head.count(0) * 5 > len(head):
-        raise InputError("not a text file; save it as plain text in UTF-8")
+        raise InputError(NO_TEXT)
     file.seek(len(mark))
     if encoding != "utf-8":
         yield from _wide(file, encoding)
@@ -70,18 +71,24 @@ def lines(file: IO[bytes], guessed: str = "") -> Iterator[str | Broken]:
 
 
 def encoding_of(file: IO[bytes]) -> str:
-    """The likely encoding of a file that says none and is not in UTF-8, by its beginning; empty for any other."""
+    """The likely encoding of a file that says none and is not in UTF-8, by its beginning; empty for any other.
+
+    Raises InputError when much of it is in no encoding at all.
+    """
     head = file.read(SAMPLE)
     file.seek(0)
     if head.startswith(tuple(mark for mark, _ in encodings.MARKS)):
         return ""
-    if b"\0" not in head:
+    wide = b"\0" in head
+    if not wide:
         head = head[: head.rfind(b"\n") + 1] or head
-        read = head.decode("utf-8", "replace")
-        bad = read.count("\N{REPLACEMENT CHARACTER}")
-        if 2 * bad <= len(encodings.BEYOND.findall(read)):  # in UTF-8, some of it damaged
-            return ""
+    read = head.decode("utf-8", "replace")
+    bad = read.count("\N{REPLACEMENT CHARACTER}")
+    if not wide and 2 * bad <= len(encodings.BEYOND.findall(read)):  # in UTF-8, some of it damaged
+        return ""
     found = encodings.decode(head)
+    if found is None and 10 * bad > len(read):
+        raise InputError(NO_TEXT)
     return found.encoding if found and found.encoding != "utf-8" else ""
 
 
