@@ -59,7 +59,8 @@ class Settings:
 
 STAGES = (
     Settings(epochs=1, steps=2_400, compared=2_500, genuine=50_000, edited=10_000),
-    Settings(2, 2, None, 1200, 1.2e-4, 150, marked=10_000, judged=8_000, compared=600, genuine=16_000, edited=5_000),
+    Settings(2, 2, 810, 1200, 1.2e-4, 150, marked=10_000, judged=8_000, compared=600, genuine=16_000, edited=5_000),
+    Settings(3, 1, None, 1200, 1e-4, 50, marked=4_000, judged=3_000, compared=250, genuine=9_000, edited=3_000),
 )
 
 
@@ -160,7 +161,7 @@ def _stage(piles: Piles, encoder: Path, out: Path, settings: Settings, begin: Pa
     if begin:
         net.load_state_dict(torch.load(begin, weights_only=True))
     average = {name: value.detach().clone() for name, value in net.state_dict().items()}
-    optimizer = torch.optim.AdamW(net.parameters(), lr=settings.rate, weight_decay=settings.decay)
+    optimizer = torch.optim.AdamW(net.parameters(), lr=settings.rate, weight_decay=settings.decay, fused=True)
     step, saved = 0, perf_counter()
     if (cut := out / "state.pt").is_file():
         state = torch.load(cut, weights_only=True)
