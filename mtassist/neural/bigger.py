@@ -8,11 +8,13 @@ words that a corrector wants before each sentence.
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from mtassist.config import Config
@@ -68,9 +70,9 @@ def look(name: str) -> Bigger | None:
     bare, _, told = name.partition("#")
     given = Path(bare).expanduser()
     for place in (given, bundled.home() / bare):
-        if place.suffix == ".ckpt" and place.is_file():
+        if place.suffix == ".ckpt" and os.path.isfile(place):
             return _comet(_folder_of(place), place, place.stem if place.stem != "model" else place.parents[1].name)
-        if place.is_dir():
+        if bare and os.path.isdir(place):
             return _in_folder(place, place.resolve().name, told)
     if found := _cached(bare):
         return _in_folder(found, bare, told)
@@ -161,6 +163,15 @@ def encoder(model: Bigger) -> Path:
         f"{model.name} needs the configuration and the tokenizer of {name}, which are not in the Hugging Face cache at "
         f'{_cache()}; `hf download {name} --exclude "*.bin" --exclude "*.safetensors" --exclude "*.h5"` fetches them'
     )
+
+
+def quiet() -> None:
+    """Keep transformers from drawing progress bars into what a command says."""
+    import transformers
+
+    logs: Any = transformers.logging
+    logs.disable_progress_bar()
+    logs.set_verbosity_error()
 
 
 def _folder_of(checkpoint: Path) -> Path:

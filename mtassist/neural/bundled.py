@@ -75,7 +75,8 @@ def named(config: Config) -> Bundled | None:
 
 def at(name: str) -> Path | None:
     """The folder of a model as bundled, given by its path or its name."""
-    return next((folder for folder in (Path(name), home() / name) if (folder / CARD).is_file()), None)
+    places = (Path(name), home() / name)
+    return next((folder for folder in places if os.path.isfile(folder / CARD)), None)  # of any length, unlike Path's
 
 
 def home() -> Path:

@@ -50,15 +50,17 @@ class Corrector:
 
     def __init__(self, model: Bigger) -> None:
         import torch
+        from safetensors import SafetensorError
         from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
+        bigger.quiet()
         self._told = model.told
         self._known: dict[str, str | None] = {}
         folder = str(model.place)
         try:
             self._tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True)
             network: Any = AutoModelForSeq2SeqLM.from_pretrained(folder, local_files_only=True, dtype=torch.float32)
-        except (OSError, ValueError, RuntimeError) as error:
+        except (OSError, ValueError, RuntimeError, SafetensorError) as error:
             raise ModelMissing(f"{model.name} does not load: {' '.join(str(error).split())[:300]}") from error
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
         self._network = network.to(self._device).eval()

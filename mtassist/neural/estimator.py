@@ -14,7 +14,7 @@ from typing import Any
 
 import torch
 from torch import nn
-from transformers import AutoConfig, AutoModel, AutoTokenizer
+from transformers import AutoConfig, AutoModel, XLMRobertaTokenizer
 
 from mtassist.errors import ModelMissing
 from mtassist.neural import bigger
@@ -50,6 +50,7 @@ class Estimator:
     """A checkpoint in memory."""
 
     def __init__(self, model: Bigger) -> None:
+        bigger.quiet()
         listed = bigger.hparams(model)
         saved = _saved(model)
         told = {**listed, **saved.get("hyper_parameters", {})}
@@ -60,7 +61,7 @@ class Estimator:
         config: Any = AutoConfig.from_pretrained(place, local_files_only=True)
         if config.model_type not in READS:
             raise ModelMissing(f"{model.name} has the encoder {config.model_type}; wanted {' or '.join(READS)}")
-        self._tokenizer: Any = AutoTokenizer.from_pretrained(place, local_files_only=True)
+        self._tokenizer: Any = XLMRobertaTokenizer.from_pretrained(place, local_files_only=True)  # of all of them
         self._limit = int(config.max_position_embeddings) - 2
         made: Any = AutoModel
         encoder = made.from_config(config, add_pooling_layer=False, dtype=torch.float32)
@@ -87,13 +88,16 @@ class Estimator:
 
     def _parts(self, text: str, source: str) -> list[tuple[int, str, str]]:
         """As many equal parts of both as it takes for each to be read whole; where each begins in the translation."""
-        count = 1
+        count = -(-self._size(text, source) // self._limit)
         while True:
             ours, theirs = _cut(text, count), _cut(source, count)
             made = [(a, text[a:b], source[c:d]) for (a, b), (c, d) in zip(ours, theirs, strict=True)]
-            if all(len(self._tokenizer(t, s)["input_ids"]) <= self._limit for _, t, s in made) or count >= len(text):
+            if all(self._size(t, s) <= self._limit for _, t, s in made):
                 return made
-            count += 1
+            count += 1 + count // 8
+
+    def _size(self, text: str, source: str) -> int:
+        return len(self._tokenizer(text, source)["input_ids"])
 
     def _batch(self, pairs: Sequence[tuple[str, str]]) -> Iterator[Judgement]:
         texts, sources = [text for text, _ in pairs], [source for _, source in pairs]
@@ -125,7 +129,7 @@ def _saved(model: Bigger) -> Mapping[str, Any]:
             return dict(saved)
         reason = "no state_dict in it"
     except (pickle.UnpicklingError, RuntimeError, EOFError, OSError, TypeError) as error:
-        reason = str(error).splitlines()[0]
+        reason = str(error).partition("\n")[0] or type(error).__name__
     raise ModelMissing(f"{path} is no checkpoint that can be read ({reason}); `hf download {model.name}` fetches one")
 
 

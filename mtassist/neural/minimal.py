@@ -27,6 +27,8 @@ REFUSAL = re.compile(
     r"|(?:here is|here's) the (?:corrected|revised|mended)|corrected (?:sentence|version)\b)",
     re.IGNORECASE,
 )
+CLAUSE = re.compile(r"[,;:()\"“”„«»–—]")
+NEAR = 3  # words between two changes that hang together
 LINK = 4  # letters of a word that may not go without coming again elsewhere: it was moved
 KEEP_AROUND, KEEP_ALL, KEEP_REPEATED = 0.7, 0.4, 0.25  # of the words that say something
 
@@ -50,7 +52,7 @@ def mend(old: str, new: str, place: Place) -> tuple[Edit, ...]:
     """The edits of ``new`` that touch the place, with what they move; none where they change what must stay."""
     if REFUSAL.search(new) and not REFUSAL.search(old):
         return ()
-    made = tuple(hunk.edit for hunk in _touching(list(_hunks(old, " ".join(new.split()))), place.span))
+    made = tuple(hunk.edit for hunk in _touching(old, list(_hunks(old, " ".join(new.split()))), place))
     return made if made and holds(old, apply(old, made), place) else ()
 
 
@@ -81,18 +83,31 @@ def _key(piece: str) -> str:
     return " " + plain.strip() if plain[:1].isspace() else plain
 
 
-def _touching(hunks: Sequence[_Hunk], span: Span) -> list[_Hunk]:
-    """The hunks at the span, and those that hold what was moved from or to one of them."""
-    taken = {n for n, h in enumerate(hunks) if h.edit.span.start <= span.end and span.start <= h.edit.span.end}
+def _touching(old: str, hunks: Sequence[_Hunk], place: Place) -> list[_Hunk]:
+    """The hunks at the place, those near it in a clause that fell apart, and those with what was moved from or to it.
+
+    Of a rewriting only the whole of what hangs together is right: half of it may be worse than nothing.
+    """
+    span, local = place.span, place.family in ("repetition", "untranslated")
+    taken = {n for n, h in enumerate(hunks) if h.edit.span.start <= span.end + 1 and span.start <= h.edit.span.end + 1}
     while True:
         gone = {w for n in taken for w in _said(hunks[n].old)}
         come = {w for n in taken for w in _said(hunks[n].new)}
-        more = {
-            n for n, h in enumerate(hunks) if gone.intersection(_said(h.new)) or come.intersection(_said(h.old))
-        } - taken
-        if not more:
+        moved = {n for n, h in enumerate(hunks) if gone.intersection(_said(h.new)) or come.intersection(_said(h.old))}
+        near = {
+            n
+            for n in range(len(hunks))
+            if not local
+            and any(abs(n - m) == 1 and _near(old, hunks[min(n, m)].edit, hunks[max(n, m)].edit) for m in taken)
+        }
+        if not (more := (moved | near) - taken):
             return [hunks[n] for n in sorted(taken)]
         taken |= more
+
+
+def _near(old: str, first: Edit, second: Edit) -> bool:
+    between = old[first.span.end : second.span.start]
+    return len(between.split()) <= NEAR and not CLAUSE.search(between)
 
 
 def _said(keys: Iterable[str]) -> set[str]:
@@ -124,7 +139,7 @@ def _fits(old: int, new: int, repeats: bool) -> bool:
 
 def _same(old: Counter[str], new: Counter[str], repeats: bool) -> bool:
     """Neither more nor less; of what was said twice once is enough."""
-    return old == new or (repeats and new.keys() == old.keys() and new <= old)
+    return old == new or (repeats and (+new).keys() == (+old).keys() and new <= old)
 
 
 def _words(text: str) -> list[str]:

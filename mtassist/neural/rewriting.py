@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from mtassist.edits import apply
 from mtassist.neural import minimal
 from mtassist.types import Document, Edit, Issue, Safety, Segment, Suggestion
 
@@ -38,8 +39,16 @@ def suggestions(
             at = segment.span.start
             edits = minimal.mend(segment.text, new, minimal.Place(issue.span.shift(-at), issue.family))
             made = tuple(Edit(edit.span.shift(at), edit.new) for edit in edits)
-            if made and all(made != known.edits for known in issue.suggestions):
+            if made and not any(_same(document.text, made, known.edits) for known in issue.suggestions if known.edits):
                 yield issue.id, Suggestion(made, Safety.REVIEW, by=f"model:{name}")
+
+
+def _same(text: str, one: tuple[Edit, ...], other: tuple[Edit, ...]) -> bool:
+    """Whether both make the same text, if by other edits."""
+    start = min(edit.span.start for edit in (*one, *other))
+    end = max(edit.span.end for edit in (*one, *other))
+    made = (apply(text[start:end], [Edit(e.span.shift(-start), e.new) for e in edits]) for edits in (one, other))
+    return next(made) == next(made)
 
 
 def _tasks(document: Document, issues: tuple[Issue, ...]) -> Iterator[tuple[Task, Segment, list[Issue]]]:

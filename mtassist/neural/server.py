@@ -11,7 +11,7 @@ import os
 from contextlib import suppress
 from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from socket import SHUT_RDWR
+from socket import SHUT_RDWR, socket
 from threading import Event, Lock, Timer
 from urllib.parse import urlsplit
 
@@ -117,10 +117,11 @@ def _ask(url: str, body: bytes | None, seconds: float) -> tuple[int, bytes]:
     if key := os.environ.get(KEY):
         headers["Authorization"] = f"Bearer {key}"
     late = Event()
-    watch = Timer(seconds, _cut, (connection, late))
-    watch.daemon = True
+    watch: Timer | None = None
     try:
         connection.connect()
+        watch = Timer(seconds, _cut, (connection.sock, late))
+        watch.daemon = True
         watch.start()  # a server that sends a byte now and then must not take longer either
         connection.request("POST" if body else "GET", parts.path, body, headers)
         answer = connection.getresponse()
@@ -135,12 +136,12 @@ def _ask(url: str, body: bytes | None, seconds: float) -> tuple[int, bytes]:
             raise Busy(f"nothing within {seconds:g} s") from None
         raise Busy(str(error) or type(error).__name__) from None
     finally:
-        watch.cancel()
+        if watch:
+            watch.cancel()
         connection.close()
 
 
-def _cut(connection: HTTPConnection, late: Event) -> None:
+def _cut(line: socket, late: Event) -> None:
     late.set()
-    if connection.sock:
-        with suppress(OSError):
-            connection.sock.shutdown(SHUT_RDWR)
+    with suppress(OSError):
+        line.shutdown(SHUT_RDWR)
