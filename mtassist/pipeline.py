@@ -82,7 +82,8 @@ def _report(given: Document, chosen: frozenset[str], config: Config) -> Report:
 
     talk = speech.spans(given)
     mended = tuple(_in_trust(issue, talk) for issue in issues.values())
-    proven = proof.proven(given, mended, Detection(chosen, config.strict, learnt, detection.memory).run, found)
+    again = Detection(chosen - plugins.hints(), config.strict, learnt, detection.memory)
+    proven = proof.proven(given, mended, again.run, found)
     scorers = [(module.__name__, module.score) for module in plugins.modules("score")]
     scorers += plugins.made("scorer", config)
     scores = _ask(scorers, failures, config.strict, given, proven)

@@ -114,6 +114,11 @@ def apart() -> dict[str, str]:
     return {module.RULE.id: module.APART for module in learnt() if hasattr(module, "APART")}
 
 
+def hints() -> frozenset[str]:
+    """The rules whose findings stop no fix, and that are not asked again to prove one: unsure, and slow."""
+    return frozenset(module.RULE.id for module in learnt() if getattr(module, "HINTS", False))
+
+
 def model(config: Config) -> str:
     """Which models read under these options, by name and hash: a part of every recipe."""
     named = (module.named(config) for module in learnt() if hasattr(module, "named"))

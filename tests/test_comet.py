@@ -130,6 +130,22 @@ def test_a_score_does_not_depend_on_what_is_read_beside_it(folder):
     assert read(some[::-1])[::-1] == read(some)
 
 
+@pytest.mark.parametrize("kind", ["kiwi", "xcomet", "normed"])
+def test_several_at_once_are_read_as_one_by_one(folder, tmp_path, kind, monkeypatch):
+    """As on a GPU: what pads the shorter ones must count for nothing."""
+    place = folder / kind
+    if kind == "normed":
+        place = tiny.comet(tmp_path / "normed", "unified_metric", folder / "encoder", layer_norm=True)
+    some = [(" ".join(tiny.WORDS[n : n + 3 * n]), " ".join(tiny.WORDS[-3 * n :])) for n in range(1, 8)]
+    alone = estimator(place).read(some)
+    monkeypatch.setattr(estimator(place), "_together", 4)
+    together = estimator(place).read(some)
+    assert [j.score for j in together] == pytest.approx([j.score for j in alone], abs=1e-5)
+    assert [[(m.start, m.end, m.severity) for m in j.marks] for j in together] == [
+        [(m.start, m.end, m.severity) for m in j.marks] for j in alone
+    ]
+
+
 # in a report
 
 
@@ -174,6 +190,23 @@ def test_what_xcomet_marks_is_shown_and_no_more(folder):
         assert issue.suggestions == ()
         assert f"xcomet takes this for a {issue.severity} error" in issue.message
         assert 0 < issue.confidence <= comet.RULE.confidence
+
+
+def test_a_hint_stops_no_fix_and_is_not_asked_for_again(folder, monkeypatch):
+    """It would mark anything: were it to judge what rules mend, none of their fixes would be left."""
+    from mtassist.neural.estimator import Judgement, Mark
+
+    read = []
+
+    def all_wrong(model, given):
+        read.append(given.text)
+        return [(p, Judgement(0.1, (Mark(0, len(p.text), "critical", 0.9),))) for p in pairs(given)]
+
+    monkeypatch.setattr(comet, "_read", all_wrong)
+    text = "The old harbour stays closed. Ships come back, said the the mayor."
+    report = check(text, source=SOURCE, config=Config(model=str(folder / "xcomet"), strict=True))
+    assert any(i.rule == "repetition.word" and i.suggestions for i in report.issues)
+    assert set(read) == {text}
 
 
 def test_the_command_line_says_what_was_not_judged(folder, tmp_path, capsys):

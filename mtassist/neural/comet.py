@@ -30,14 +30,14 @@ RULE = Rule(
     severity=Severity.MAJOR,
     safety=Safety.SHOW,
     confidence=0.25,
-    relative=True,  # an edit may move what is read together
     examples=(  # beside the source “Der alte Hafen bleibt bis März geschlossen.”
         bad("The old harbour stays [[open]] until March."),
         ok("The old harbour stays closed until March."),
     ),
 )
 APART = "speaks only where --model names an xCOMET checkpoint and the source text is given"
-KEPT = 8192  # pairs whose reading is remembered: proofs and scores read them again
+HINTS = True
+KEPT = 8192  # pairs whose reading is remembered: what marks them, and then what scores them, reads them
 _known: OrderedDict[tuple[Bigger, str, str], Judgement] = OrderedDict()
 _lock, _loading = Lock(), Lock()
 

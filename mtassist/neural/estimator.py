@@ -64,19 +64,21 @@ class Estimator:
         self._tokenizer: Any = XLMRobertaTokenizer.from_pretrained(place, local_files_only=True)  # of all of them
         self._limit = int(config.max_position_embeddings) - 2
         made: Any = AutoModel
-        encoder = made.from_config(config, add_pooling_layer=False, dtype=torch.float32)
-        network = Network(encoder, config.num_hidden_layers + 1, config.hidden_size, told, tags=self._tags)
+        with torch.device("meta"):  # billions of numbers that the checkpoint has anyway need not be made up first
+            encoder = made.from_config(config, add_pooling_layer=False, dtype=torch.float32)
+            network = Network(encoder, config.num_hidden_layers + 1, config.hidden_size, told, tags=self._tags)
         lacks = _fill(network, saved["state_dict"])
         if lacks:
             raise ModelMissing(f"{model.weights[0]} lacks {', '.join(lacks[:4])}; `hf download {model.name}` again")
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
+        self._together = BATCH if self._device == "cuda" else 1
         self._network = network.to(self._device).eval()
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
         """Of each translation with its source, in order."""
         parts = [(n, part) for n, (text, source) in enumerate(pairs) for part in self._parts(text, source)]
         ordered = sorted(range(len(parts)), key=lambda n: len(parts[n][1][1]) + len(parts[n][1][2]))
-        size = BATCH if self._device == "cuda" else 1
+        size = self._together
         judged: dict[int, Judgement] = {}
         for at in range(0, len(ordered), size):
             some = ordered[at : at + size]
@@ -136,9 +138,15 @@ def _saved(model: Bigger) -> Mapping[str, Any]:
 def _fill(network: nn.Module, state: Mapping[str, torch.Tensor]) -> list[str]:
     """Put the weights in; what a checkpoint has beside them (losses, buffers) is left. Returns what was missing."""
     try:
-        missing, _ = network.load_state_dict({name: value.float() for name, value in state.items()}, strict=False)
+        missing, _ = network.load_state_dict(
+            {name: value.float() for name, value in state.items()}, strict=False, assign=True
+        )
     except RuntimeError as error:
         return [" ".join(str(error).split())[:300]]
+    for part in network.modules():
+        for name, empty in list(part.named_buffers(recurse=False)):  # counted, not learnt, so in no checkpoint
+            count = torch.arange(empty.shape[-1]).expand(empty.shape) if name == "position_ids" else None
+            part.register_buffer(name, torch.zeros(empty.shape, dtype=empty.dtype) if count is None else count)
     return list(missing)
 
 
