@@ -25,7 +25,7 @@ SHARED = (  # what findings and fixes depend on beside the plugins
     *("vocabulary",),
 )
 LEARNT = (  # what needs more than the text: a list made from many documents, or a model; it says nothing without it
-    *("batch.site_memory", "neural.quality", "neural.comet", "neural.corrector", "neural.endpoint"),
+    *("batch.site_memory", "neural.clause", "neural.quality", "neural.comet", "neural.corrector", "neural.endpoint"),
 )
 Verb = Callable[..., Iterable[Any]]
 

