@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from mtassist import language, plugins, proof, speech, suppress
 from mtassist.config import DEFAULT, Config
+from mtassist.cues import Alarm
 from mtassist.errors import InputError
 from mtassist.segment import document
 from mtassist.types import Block, Document, Failure, Issue, Report, Safety, Segment, Suggestion
 
 Verb = Callable[..., Iterable[Any]]
 Glance = Callable[[str], object]
-Group = tuple[Glance, list[tuple[str, Verb]]]  # detectors that share a glance
+Group = tuple[int, Glance, list[tuple[str, Verb]]]  # detectors that the same cues wake, and that share a glance
 REPAIRS_IN_SPEECH = frozenset({"residue", "encoding", "quotes"})  # everything else is the speaker's own wording
 
 
@@ -110,7 +112,7 @@ class Detection:
     failures: list[Failure] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._all, self._block, self._segment = _verbs(plugins.modules("detect"), self.chosen)
+        self._alarm, (self._all, self._block, self._segment) = _verbs(plugins.modules("detect"), self.chosen)
         self._learnt = [(id, verb) for id, verb in self.learnt if id in self.chosen]
 
     def run(self, given: Document) -> tuple[Issue, ...]:
@@ -132,31 +134,37 @@ class Detection:
         return issues if at == block.span.start else [_shifted(i, block.span.start - at) for i in issues]
 
     def _said(self, groups: Iterable[Group], where: Document | Block | Segment) -> list[Issue]:
-        """What the detectors find that have not seen at a glance that there is nothing for them."""
-        found: list[Issue] = []
-        for glance, verbs in groups:
-            try:
-                quiet = not glance(where.text)
-            except Exception:  # the detectors meet it again, and it becomes their failure
-                quiet = False
-            if not quiet:
-                found += _ask(verbs, self.failures, self.strict, where)
-        return found
+        """What the detectors find that the text wakes, and that see at a glance that there may be something."""
+        text, alarm = where.text, self._alarm
+        seen = alarm.seen(text) | (alarm.lines if isinstance(where, Document) and len(where.blocks) > 1 else 0)
+        woken = [verbs for need, glance, verbs in groups if seen & need == need and _sees(glance, text)]
+        return _ask(chain.from_iterable(woken), self.failures, self.strict, where)
+
+
+def _sees(glance: Glance, text: str) -> object:
+    try:
+        return glance(text)
+    except Exception:  # the detectors meet it again, and it becomes their failure
+        return True
 
 
 @lru_cache(maxsize=16)
-def _verbs(detectors: tuple[Any, ...], chosen: frozenset[str]) -> tuple[list[Group], ...]:
+def _verbs(detectors: tuple[Any, ...], chosen: frozenset[str]) -> tuple[Alarm, tuple[list[Group], ...]]:
     """What the chosen rules do with a document, with one of its blocks, and with a segment of it."""
     modules = [m for m in detectors if m.RULE.id in chosen]
-    return tuple(_grouped(modules, verb) for verb in ("find_all", "find_block", "find"))
+    alarm = Alarm(getattr(module, "CUES", None) for module in modules)
+    groups = tuple(
+        _grouped(zip(modules, alarm.needs, strict=True), verb) for verb in ("find_all", "find_block", "find")
+    )
+    return alarm, groups
 
 
-def _grouped(modules: Iterable[Any], verb: str) -> list[Group]:
-    groups: dict[Glance, list[tuple[str, Verb]]] = {}
-    for module in modules:
+def _grouped(modules: Iterable[tuple[Any, int]], verb: str) -> list[Group]:
+    groups: dict[tuple[int, Glance], list[tuple[str, Verb]]] = {}
+    for module, need in modules:
         if find := getattr(module, verb, None):
-            groups.setdefault(getattr(module, "glance", _always), []).append((module.RULE.id, find))
-    return list(groups.items())
+            groups.setdefault((need, getattr(module, "glance", _always)), []).append((module.RULE.id, find))
+    return [(*key, verbs) for key, verbs in groups.items()]
 
 
 def _always(text: str) -> bool:

@@ -22,7 +22,7 @@ from mtassist.types import Block, Document, Issue, Score, Segment, Suggestion
 
 SHARED = (  # what findings and fixes depend on beside the plugins
     *("attribution", "capitals", "edits", "language", "lists", "pipeline", "proof", "rules", "segment", "speech"),
-    *("vocabulary",),
+    *("cues", "vocabulary"),
 )
 LEARNT = (  # what needs more than the text: a list made from many documents, or a model; it says nothing without it
     *("batch.site_memory", "neural.clause", "neural.quality", "neural.comet", "neural.corrector", "neural.endpoint"),
@@ -34,8 +34,9 @@ class Detector(Protocol):
     """Has exactly one of the three verbs: the narrowest that sees enough.
 
     What ``find`` and ``find_block`` say may depend on nothing but the text they are given: the pipeline remembers it.
-    A detector may also have a ``glance(text)``: false where it has nothing to say of a text, seen at little cost. Those
-    that share one are asked together, so that most sentences wake few of them.
+    A detector may declare ``CUES``, without which it has nothing to say of a text (see ``cues``). It may also have a
+    ``glance(text)``: false where it has nothing to say, seen at little cost; those that share one are asked together.
+    So most sentences wake few detectors.
     """
 
     RULE: Rule

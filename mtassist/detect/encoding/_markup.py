@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mtassist.cues import cues
+
 _OPEN, _CLOSE = r"(?:<|&lt;|& lt ;|\u2039)", r"(?:>|&gt;|& gt ;|\u203a)"
 _NAMES = (
     "a|abbr|article|aside|b|big|blockquote|body|br|button|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font"
@@ -23,11 +25,7 @@ CODE = re.compile(
     r"|\[ ?(?:CLS|SEP|PAD|MASK|EOS|BOS) ?\]"
     r"|__[a-z]{2,3}(?:_[A-Za-z]{4})?__|\b[a-z]{3}_(?:Latn|Cyrl|Arab|Hans|Hant|Deva|Hebr|Grek|Jpan|Hang|Thai)\b"
 )
-
-
-def coded(text: str) -> bool:
-    """Whether a text may hold code at all."""
-    return "&" in text or ";" in text or "<" in text or "{" in text or "‹" in text
+CODED = cues(shape="[&;<{‹]")  # without one of these a text holds no code
 
 
 def places(text: str) -> frozenset[int]:

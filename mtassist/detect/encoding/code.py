@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.encoding._markup import coded
+from mtassist.detect.encoding._markup import CODED
 from mtassist.edits import deletion
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Safety, Severity, Span
@@ -49,7 +49,7 @@ PROGRAM = re.compile(
     r"(?:\([^()\n]{0,300}\)|= ?[^;\n]{1,200}) ?;"
 )  # fmt: skip
 
-glance = coded
+CUES = CODED
 
 
 def find_all(document: Document) -> Iterator[Issue]:

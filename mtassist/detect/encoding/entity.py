@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from mtassist.detect.encoding._joints import join
-from mtassist.detect.encoding._markup import coded, places
+from mtassist.detect.encoding._markup import CODED, places
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Safety, Severity
 
@@ -55,7 +55,7 @@ ENTITY = re.compile(
     r"|(?<=[A-Za-z])#(?:0?39|8217|8216|34|822[01]|821[12]);"
 )
 
-glance = coded
+CUES = CODED
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtassist.detect.encoding._joints import hole
-from mtassist.detect.encoding._markup import COMMENT, TAG, coded
+from mtassist.detect.encoding._markup import CODED, COMMENT, TAG
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Edit, Issue, Mqm, Safety, Severity, Span
 
@@ -42,7 +42,7 @@ INLINE = frozenset(
     + ["sub", "sup", "u"]
 )
 
-glance = coded
+CUES = CODED
 
 
 def find_block(block: Block) -> Iterator[Issue]:

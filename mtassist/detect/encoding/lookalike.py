@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Safety, Severity
 
@@ -35,6 +36,9 @@ STRANGE = "\u0405\u0406\u0410-\u044f\u0456\u0458\uff21-\uff3a\uff41-\uff5a"
 SPOT = re.compile(f"[{STRANGE}]")
 WORD = re.compile(f"[A-Za-z{STRANGE}]+")
 WIDE = re.compile("[\uff21-\uff3a\uff41-\uff5a]")
+
+
+CUES = cues(shape=SPOT.pattern)
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from mtassist import lists
+from mtassist.cues import cues
 from mtassist.detect.encoding._joints import hole
 from mtassist.detect.encoding._markup import CODE, LOST
 from mtassist.rules import Rule, bad, misses, ok
@@ -44,7 +45,6 @@ RULE = Rule(
 )
 
 GATE = re.compile(r"[<@\[▁⁇&￭Ġ‹]|##|__|_[A-Z]")
-SIGNS = ("<", "@", "[", "&", "##", "_")  # of those, the ones in ASCII
 RANGE = re.compile(r"\d ⁇ \d")  # the Japanese wave dash is unknown to most models
 BEFORE_NOUN = re.compile(r"(?<![^\W\d_])[^\W\d_]+ $")
 NOUN = re.compile(r" [a-z]{3,}(?![\w@-])")
@@ -58,9 +58,7 @@ BLANK = re.compile(r" ?(?:▁|(?<!\w)Ġ(?=\w))[ ▁]*")
 BYTES = re.compile(r"(?:<0x[0-9A-F]{2}>)+")
 
 
-def glance(text: str) -> bool:
-    plain = text.isascii() and not any(map(text.__contains__, SIGNS))
-    return not plain and GATE.search(text) is not None
+CUES = cues(shape=GATE.pattern)
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mtassist.cues import cues
 from mtassist.detect.encoding._joints import join
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Safety, Severity
@@ -66,8 +67,7 @@ DOTTED = re.compile("(?P<first>(?<![^\\W_]))i\u0307(?=[^\\W\\d_])|(?<=[^\\W\\d_]
 SPACING = {"¨": "\u0308", "´": "\u0301", "¸": "\u0327", "˜": "\u0303"}
 
 
-def glance(text: str) -> bool:
-    return not text.isascii()
+CUES = cues(shape=r"[^\x00-\x7f‘’“”–—…]")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

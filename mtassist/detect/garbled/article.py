@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.garbled._grammar import words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Issue, Mqm, Segment, Severity
@@ -52,6 +53,9 @@ LOUD_H = re.compile(
     re.IGNORECASE,
 )
 SMALL = words("a an and is of in on or are as at if it i am e o el al un il et ex us up out over only either all any")
+
+
+CUES = cues(spelt="a A an An")
 
 
 def find(segment: Segment) -> Iterator[Issue]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.garbled._grammar import with_form
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -38,6 +39,9 @@ CALLINGS = (
 )
 BARE = re.compile(rf"^({CALLINGS}) ([a-z]+)(?! to be\b) ")
 MORE = frozenset({"was", "had", "did", "could", "would"})
+
+
+CUES = cues(spelt=CALLINGS.split("|"))
 
 
 def find_block(block: Block) -> Iterator[Issue]:

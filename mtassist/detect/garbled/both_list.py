@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Issue, Mqm, Segment, Severity
 
@@ -34,9 +35,10 @@ NAME = r"[A-Z][\w&'’.-]*(?: (?:[A-Z][\w&'’.-]*|&))*"
 LIST = re.compile(rf"\b[bB]oth ({NAME})((?:, and {NAME}){{2,}})(?<!\.)")
 
 
+CUES = cues(spelt="both Both")
+
+
 def find(segment: Segment) -> Iterator[Issue]:
-    if "oth " not in segment.text:
-        return
     for match in LIST.finditer(segment.text):
         parts = [match[1], *match[2].split(", and ")[1:]]
         fix = ", ".join(parts[:-1]) + " and " + parts[-1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Edit, Issue, Mqm, Segment, Severity, Span
 
@@ -38,9 +39,8 @@ RULE = Rule(
 )
 
 START = "If|When|While|Because|Although|Though|Unless|Whereas|Since|Whether|That"
-CAPITAL = re.compile(
-    rf" ({START}|As|So|Even|In|Only|But|And|For|To|It|He|She|They|We|There|What|How|Where|Until) [a-z]"
-)
+LATER = "As|So|Even|In|Only|But|And|For|To|It|He|She|They|We|There|What|How|Where|Until"
+CAPITAL = re.compile(rf" ({START}|{LATER}) [a-z]")
 STARTS = frozenset(START.split("|"))
 AGAIN = re.compile(
     r"\b(if|when|while|because|although|though|unless|whereas|since|whether|that)(?: [a-z]+)?$", re.IGNORECASE
@@ -58,6 +58,9 @@ BOTH = re.compile(
 )
 RIGHT = frozenset({"because if", "because when", "because although", "because unless", "because though", "though if"})
 ALONE = frozenset({"Because", "Although", "Unless", "Whereas", "When", "While", "If"})
+
+
+CUES = cues("because although though unless if when whereas", inner=[*STARTS, *LATER.split("|")])
 
 
 def find(segment: Segment) -> Iterator[Issue]:

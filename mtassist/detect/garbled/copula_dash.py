@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.garbled._grammar import CLASSES, tokens, with_form
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Issue, Mqm, Segment, Severity
@@ -33,13 +34,13 @@ RANGE = re.compile(
     r"^(?:The|An?|Its|Their) [^.,;:–—-]{4,80}?(\w+) [-–—] (from|up to|about|only) (\$?\d[\d.,]*)"
     r"(?=[^–—]*$)(?![^\n]* - )"
 )
-DASH = re.compile(r" [-–—] ")
 PERSON = re.compile(r"\b(\w+) [-–—] (?:this|these|it) (?:is|are) (an? \d\d-year-old)\b")
 
 
+CUES = cues(shape="^[-–—]$")
+
+
 def find(segment: Segment) -> Iterator[Issue]:
-    if not DASH.search(segment.text):
-        return
     for match in PERSON.finditer(segment.text):
         yield RULE.issue(segment, match.span(), "A colon does what “this is” does.", fix=f"{match[1]}: {match[2]}")
     span = RANGE.match(segment.text)

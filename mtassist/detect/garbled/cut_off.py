@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mtassist.cues import cues
 from mtassist.detect.garbled._grammar import words
 from mtassist.rules import Rule, bad, misses, ok
-from mtassist.segment import in_lines
 from mtassist.types import Document, Edit, Issue, Mqm, Severity, Span
 
 RULE = Rule(
@@ -38,7 +38,7 @@ OPEN = words("the a an of and or his their its my our your with from that which 
 STRONG = words("the an his their its our my of")
 DOTS = re.compile(r"(\w+)(?:\.\.\.|…)$")
 
-glance = in_lines
+CUES = cues(lines=True)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtassist.cues import cues
 from mtassist.detect.garbled._grammar import CLASSES, with_form, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Edit, Issue, Mqm, Segment, Severity, Span
@@ -54,6 +55,9 @@ CROWDS = words("wounded injured police dead victims people officers young old ri
 LINKS = (
     CLASSES["art"] | CLASSES["poss"] | CLASSES["be"] | CLASSES["have"] | words("been being be very most more also not")
 )
+
+
+CUES = cues(spelt="it he she they")
 
 
 def find(segment: Segment) -> Iterator[Issue]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtassist import lists
+from mtassist.cues import cues
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Edit, Issue, Kind, Mqm, Segment, Severity, Span
 
@@ -62,6 +63,9 @@ def _bare() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
 def _marked() -> frozenset[str]:
     """The nouns with and without the mark that may follow, as they stand between two blanks."""
     return frozenset(noun + mark for noun in _bare()[1] for mark in ("", ".", ",", ";", ".”", '."'))
+
+
+CUES = cues(spelt={*_bare()[1], "season"})
 
 
 def find_block(block: Block) -> Iterator[Issue]:

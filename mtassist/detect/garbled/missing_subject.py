@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Edit, Issue, Kind, Mqm, Severity, Span
 
@@ -36,16 +37,20 @@ RULE = Rule(
     ),
 )
 
+VERBS = "Prefers|Wants|Likes|Loves|Believes|Thinks|Speaks|Enjoys|Considers|Participates|Belongs|Recommends|Suffers"
 VERB = re.compile(
     r"(?:(?:Is|Was) (?:an?|very|not|also|already|still|so|too|one|part)\b(?! (?:[\w’'-]+ )*?it\b)"
     r"|(?:Were|Are) (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|many|several|\d+)(?= )"
     r"|Has (?:been|won|had|also|already|always|never|made|worked|become|played|lived|taken|given|studied|written)\b"
-    r"|(?:Prefers|Wants|Likes|Loves|Believes|Thinks|Speaks|Enjoys|Considers|Participates|Belongs|Recommends|Suffers) "
+    rf"|(?:{VERBS}) "
     r"(?:an?|the|to|in|at|that|from|for|his|her|as|not|very|with|of|on|[a-z]{4,})(?= |\.))"
 )
 WHO = re.compile(r"(He|She)\b")
 HEAD = re.compile(r"Is|Was|Were|Are|Has|[A-Z][a-z]+s\b")
 LEAST = 4
+
+
+CUES = cues(spelt=f"Is Was Were Are Has {VERBS.replace('|', ' ')}")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

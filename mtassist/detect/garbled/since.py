@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.garbled._grammar import Token, base_of, forms, is_number, is_year, tokens, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Edit, Issue, Mqm, Segment, Severity, Span
@@ -50,6 +51,9 @@ WHEN = words(
     "yesterday then january february march april may june july august september october november december"
     " monday tuesday wednesday thursday friday saturday sunday last"
 )
+
+
+CUES = cues("since")
 
 
 def find(segment: Segment) -> Iterator[Issue]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.garbled._grammar import with_form, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Issue, Mqm, Segment, Severity
@@ -109,6 +110,13 @@ HELD = tuple(f"{verb} {when}" for verb in ("has", "have", "had") for when in ("o
 WHOEVER = re.compile(
     r"^(Who (?:wants|has|does|is|comes|lives|needs|pays|works|buys|drives) [^,;:?\n]{2,70}?) (must|should|shall)"
     rf"(?= ){QUESTION}"
+)
+
+
+CUES = cues(
+    spelt=HEADS
+    | words("This That Who If When Should has have had builds relies depends rests hinges")
+    | words("brought taken transported flown admitted moved")
 )
 
 

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from mtassist import lists
 from mtassist.capitals import heads
+from mtassist.cues import cues
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
@@ -38,6 +39,9 @@ RULE = Rule(
 
 ARABIC = re.compile(r"(?<![\w-])[AE]l-(?P<word>[A-Z][a-z]+)(?![\w-])(?! (?:Ltd|Inc|Group|Media|Energy)\b)")
 ENGLISH = re.compile(r"(?<![.!?:…\"“] )(?<!^)\bthe (?P<word>[A-Z][a-z]+)(?![\w'’-]*\w)(?! [A-Z])(?! of\b)")
+
+
+CUES = cues(spelt=lists.words("article_surnames"), shape="Aa-")
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from mtassist import lists
 from mtassist.capitals import heads
+from mtassist.cues import cues
 from mtassist.detect.names._capitals import BLANK, capitals, known, sound
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -36,6 +37,9 @@ RULE = Rule(
 )
 
 RARE, COMMON = 3.7, 3.0
+
+
+CUES = cues(spelt=lists.words("famous_names", "given"))
 
 
 def find_block(block: Block) -> Iterator[Issue]:

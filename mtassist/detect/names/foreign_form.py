@@ -12,6 +12,7 @@ from functools import cache
 
 from mtassist import lists
 from mtassist.capitals import heads
+from mtassist.cues import cues
 from mtassist.detect.names._capitals import capitals, known
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -40,6 +41,9 @@ RULE = Rule(
 EUROPA = re.compile(r"\bEuropean League\b(?! of)")
 SMALL = 6.0  # “The”, “In”: words that open a sentence and no name
 OPEN = "\"“”„«‘'"
+
+
+CUES = cues(spelt={*lists.words("foreign_names", "wrong"), "European"})
 
 
 def find_block(block: Block) -> Iterator[Issue]:

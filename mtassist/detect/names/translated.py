@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtassist import lists
+from mtassist.cues import cues
 from mtassist.detect.names._capitals import Place, by_word, known, places
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
@@ -38,6 +39,9 @@ TITLES = frozenset(row["word"] for row in lists.rows("titles") if row["surname"]
 DOES = re.compile(
     r"[a-z]+ed$|(?:said|says|has|had|is|was|will|would|told|took|gave|made|did|does|can|could|went|came|won)$"
 )
+
+
+CUES = cues(spelt=lists.words("surname_words"))
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import before, clock, figures, matches
+from mtassist.cues import DIGITS, cues
+from mtassist.detect.numbers._context import before, clock, matches
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -52,7 +53,7 @@ PRICED = re.compile(
     re.IGNORECASE,
 )
 
-glance = figures
+CUES = DIGITS & cues("morning afternoon evening", shape=r"0\.0|a\.a")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

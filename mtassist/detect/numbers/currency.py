@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from mtassist.detect.numbers._context import before, figures, matches
+from mtassist.cues import DIGITS
+from mtassist.detect.numbers._context import before, matches
 from mtassist.detect.numbers._figures import FIGURE, english
 from mtassist.lists import rows
 from mtassist.rules import Rule, bad, misses, ok
@@ -101,7 +102,7 @@ def _place() -> re.Pattern[str]:
     )
 
 
-glance = figures
+CUES = DIGITS
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import DAYS, MONTHS, before, days_in, figures, matches, month
+from mtassist.cues import DIGITS
+from mtassist.detect.numbers._context import DAYS, MONTHS, before, days_in, matches, month
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -89,7 +90,7 @@ SURE = re.compile(r"\b(?:on|since|until|till|dated) $", re.IGNORECASE)
 WEEKDAY = re.compile(rf"\b(?:{DAYS})day,?(?P<gap> )(?P<open>\(?)$")
 VERSION = re.compile(r"(?:version|release|v|firmware|no|section|article|chapter)\.?[ ]$", re.IGNORECASE)
 
-glance = figures
+CUES = DIGITS
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import DAYS, MONTHS, before, figures, matches, tail
+from mtassist.cues import DIGITS, cues
+from mtassist.detect.numbers._context import DAYS, MONTHS, before, matches, tail
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -41,13 +42,11 @@ LEAD = re.compile(r"\b(?:on|from|until|till|since|of) (?P<the>the )$")
 DAY = re.compile(r"\b(?:on|since|until|from) (?P<the>(?:the )?(?P<kind>last |past |next )?day )$")
 COUNTED = re.compile(r" (?:of the|of a|to)\b")
 
-glance = figures
+CUES = DIGITS & cues(spelt="day")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if "day" not in text:
-        return
     for match in matches(PLACE, text):
         left, number = before(text, match.start()), match["number"]
         start, end, ordinal = match.start(), match.end(), number + tail(number)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from mtassist.detect.numbers._context import before, counted_after, figures, matches, units, word_after, word_before
+from mtassist.cues import cues
+from mtassist.detect.numbers._context import before, counted_after, matches, units, word_after, word_before
 from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -61,7 +62,7 @@ BARE = re.compile(r"\b(?:by|from|is|was|than|costs?|only|averaged?|got|scored|re
 AFTER = re.compile(r" (?:in|on|per|this|last|compared|for) (?![0-9])| out of |[.;)](?= [A-Z]|$)")
 LISTED = re.compile(r"\d,? (?:and |or )?$")
 
-glance = figures
+CUES = cues(shape=r"0,|0\.$|^\.0")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Safety, Severity
 
@@ -40,8 +41,7 @@ SCRIPT = re.compile(
 )
 
 
-def glance(text: str) -> bool:
-    return not text.isascii()
+CUES = cues(shape=FIGURE.pattern)
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -37,6 +38,9 @@ DONE = re.compile(
     r"\b(?:(?!(?:seem|look|last|estimat|rat)ed)[a-z]+ed|sat|stood|lay|slept|fought|ran|drove|lived|hung|hid|spoke|wrote"
     r"|sang|ate|drank|rode|swam|went|sought|flew|held out) $"
 )
+
+
+CUES = cues(spelt="long")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

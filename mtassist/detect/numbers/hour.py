@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import clock, figures
+from mtassist.cues import DIGITS, cues
+from mtassist.detect.numbers._context import clock
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -47,7 +48,7 @@ PLACE = re.compile(
 TELLING = re.compile(r"\b(?:am|pm|a\.m|p\.m|clock|hours?|kl|klo|ore|WIB|WITA|WIT|noon)\b")
 AT = re.compile(r"\b(?:at|from|until|till|by|around|about|and|to) $")
 
-glance = figures
+CUES = DIGITS & cues(spelt="am pm clock hour hours kl klo ore WIB WITA WIT noon", shape=r"a\.a")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

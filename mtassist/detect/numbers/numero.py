@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import DIGITS, cues
 from mtassist.detect.numbers._context import before, figures
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Safety, Severity
@@ -32,13 +33,11 @@ RULE = Rule(
 
 SIGN = re.compile(r"(?:№|\b[Nn][º°]|\bNr\.?|\bnr\.)[ \u00a0]?$")
 
-glance = figures
+CUES = DIGITS & cues(spelt="Nr nr", shape="[№º°]")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if "№" not in text and "r" not in text and "º" not in text and "°" not in text:
-        return
     for at in figures(text):
         if sign := SIGN.search(before(text, at, 5)):
             end = at

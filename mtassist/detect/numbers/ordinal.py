@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.numbers._context import before, matches, tail
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -67,7 +68,12 @@ EVENT = re.compile(
     rf"(?<=\b[Tt]he )(?P<roman>X{{0,2}}(?:IX|IV|VI{{0,3}}|I{{1,3}})|XX?)\.? "
     rf"(?:(?P<war>World War\b)|(?P<noun>{NOUNS})\b)"
 )
+ONES = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+FIGURES = [tens + ones for tens in ("", "X", "XX") for ones in ONES if tens + ones]
 ROMANS = {"I": 1, "V": 5, "X": 10}
+
+
+CUES = cues("century centuries", spelt="th st nd rd s", inner=FIGURES, shape=r"0-?a|0\.$|0[ºª]")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

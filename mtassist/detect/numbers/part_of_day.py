@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.numbers._context import figures
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -45,6 +46,9 @@ PLACE = re.compile(
     rf"|[Ii]n the night (?:of|from) (?:[A-Z][a-z]+day,? )?[0-3]?[0-9] {MONTH} (?P<on>on)(?= [0-3]?[0-9] {MONTH}\b)"
     rf"|\b(?P<night>[Ii]n the night)(?: (?:from|of) (?P<from>{DAYS}) (?:to|on)| to) (?P<to>{DAYS})\b"
 )
+
+
+CUES = cues(spelt=PART.split("|"))
 
 
 def find_block(block: Block) -> Iterator[Issue]:

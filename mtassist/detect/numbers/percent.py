@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import before, figures, matches
+from mtassist.cues import DIGITS, cues
+from mtassist.detect.numbers._context import before, matches
 from mtassist.detect.numbers._figures import english
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -42,13 +43,11 @@ PLACE = re.compile(
 FIRST = re.compile(r"(?<![\w%)&=/.-])(?<!\d )%[ \u00a0]?$")
 WORD = re.compile(r"\b(?:by|to|of|at|about|around|over|than|nearly|approximately|only|almost|with) (?P<word>percent )$")
 
-glance = figures
+CUES = DIGITS & cues(spelt="percent percents cents", shape="%")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if "%" not in text and "cent" not in text:
-        return
     for match in matches(PLACE, text):
         start, end, number = match.start(), match.end(), match["number"]
         left = before(text, start)

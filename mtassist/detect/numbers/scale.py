@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from mtassist.detect.numbers._context import before, countable, figures, matches, units
+from mtassist.cues import DIGITS, cues
+from mtassist.detect.numbers._context import before, countable, matches, units
 from mtassist.detect.numbers._figures import english, spoken, value
 from mtassist.lists import rows
 from mtassist.rules import Rule, bad, misses, ok
@@ -103,7 +104,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-glance = figures
+CUES = DIGITS & cues([*_words(), *CALQUES, *SIZES, *(f"{size}s" for size in SIZES)])
 
 
 def find_block(block: Block) -> Iterator[Issue]:

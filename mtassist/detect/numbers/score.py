@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import figures, matches
+from mtassist.cues import cues
+from mtassist.detect.numbers._context import matches
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -42,13 +43,11 @@ OTHER = re.compile(
     r"\b(?:ratio|odds|scale|vote[ds]?|verse|psalm|john|luke|mark|matthew|genesis|chapter|proportion)\b", re.IGNORECASE
 )
 
-glance = figures
+CUES = cues(shape="0:|^:")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if ":" not in text:
-        return
     for match in matches(SCORE, text):
         near = text[max(0, match.start() - 90) : match.end() + 60]
         if not _scored(text, match) or not SPORT.search(near) or OTHER.search(near):

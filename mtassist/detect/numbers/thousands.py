@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.numbers._context import (
     DAYS,
     MONTHS,
     before,
     countable,
     counted_after,
-    figures,
     matches,
     units,
     word_after,
@@ -93,7 +93,7 @@ MONEY = frozenset(
 DATED = re.compile(rf"(?:{MONTHS}|\bin|since|of|(?:{DAYS})day,?) $")
 CODED = ("no", "№", "#", "boeing", "airbus")
 
-glance = figures
+CUES = cues(shape="0[.,'’]000|^000(?!0)")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import before, clock, figures, matches
+from mtassist.cues import DIGITS, cues
+from mtassist.detect.numbers._context import before, clock, matches
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -73,7 +74,7 @@ DAY = re.compile(r"\b(?:at|around|by|until|till|from|to|about|since|before|after
 DURATION = re.compile(r"\b(?:in|of|took|for|time|lasted|within)[ ]$")
 FIRST = re.compile(r"(?:\b(?:at|around|about|until|from|by|before|after|since) )(?P<half>[AaPp]\.?[Mm]\.? )$")
 
-glance = figures
+CUES = DIGITS & cues("am pm h hours hrs hs clock oclock uhr", shape=r"0:$|[aA]\.[aA]")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

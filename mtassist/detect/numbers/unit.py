@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import figures, matches
+from mtassist.cues import DIGITS, cues
+from mtassist.detect.numbers._context import matches
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Safety, Severity
 
@@ -55,7 +56,7 @@ SIGNED = re.compile(
 FOREIGN = {"m2": "square meters", "km2": "square kilometers", "m3": "cubic meters", "mts": "meters"}
 TELLING = ("/", "°", "º", "degrees", "m2", "m3", "mts", "Km", "Kg", "KM", "KG", ". m")
 
-glance = figures
+CUES = DIGITS & cues(spelt="degrees square cubic m km mts Km Kms Kg Kgs KM KG", shape="[/°º]")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import DAYS, MONTHS, before, figures, matches, tail
+from mtassist.cues import DIGITS, cues
+from mtassist.detect.numbers._context import DAYS, MONTHS, before, matches, tail
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -48,7 +49,7 @@ LEAD = re.compile(rf"\b(?:on|from|until|till|since|for|around|next|last|this|and
 ARTICLE = re.compile(r"\b[Tt]he $")
 MONTH = re.compile(rf"(?:{MONTHS}) $")
 
-glance = figures
+CUES = DIGITS & cues(spelt=[f"{day}day" for day in DAYS.split("|")], shape=r"^\(A")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

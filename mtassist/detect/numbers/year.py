@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.numbers._context import before, figures, matches
+from mtassist.cues import cues
+from mtassist.detect.numbers._context import before, matches
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -47,7 +48,7 @@ ARTICLE = re.compile(r"\b(?:in|since|until|of|by) (?P<the>the )$")
 PLURAL = re.compile(r"[-–/]")
 GLUED = re.compile(r"[\w.,:/$€£-]$")
 
-glance = figures
+CUES = cues(shape="0000")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

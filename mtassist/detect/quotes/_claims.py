@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from mtassist import attribution
+from mtassist.cues import cues
 from mtassist.detect.quotes._claim import STYLES, Claim, Style, put
 from mtassist.detect.quotes._loose import apostrophes, extras, loose
 from mtassist.detect.quotes._paired import of_pair, reglossed
@@ -19,13 +20,7 @@ from mtassist.types import Document, Span
 LINES = 8  # blocks of one sentence each: somebody broke the text at every sentence
 LETTER = 8  # a letter quoted whole runs over so many paragraphs at most
 LOOSE = frozenset({"unpaired", "boundary", "extra"})
-
-
-def marked(text: str) -> bool:
-    """Whether a text may hold any mark: a quick look, that most texts do not pass."""
-    if text.isascii():
-        return '"' in text or "''" in text or "``" in text or ",," in text
-    return MARKS.search(text) is not None
+MARKED = cues(shape=MARKS.pattern)
 
 
 def claims(document: Document, kind: str) -> tuple[Claim, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtassist.detect.quotes._claims import claims, marked
+from mtassist.detect.quotes._claims import MARKED, claims
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Document, Issue, Mqm, Safety, Severity
 
@@ -34,7 +34,7 @@ RULE = Rule(
     ),
 )
 
-glance = marked
+CUES = MARKED
 
 
 def find_all(document: Document) -> Iterator[Issue]:

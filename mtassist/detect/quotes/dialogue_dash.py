@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mtassist import attribution
+from mtassist.cues import cues
 from mtassist.detect.quotes._claim import Way, back, put
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.segment import sentences
@@ -60,11 +61,11 @@ AFTER_MARK = re.compile(
 START = re.compile(r"(?:^|(?<=[.!?…:\"”] ))(?P<dash>[-–—][ \t\u00a0]+)(?=[A-ZÀ-ÞŁŚŠŽ])")
 TURN = re.compile(rf"(?P<stop>[,.!?…]?)(?:['’\"”]{BLANK}[-–—]?|{BLANK}[-–—])[ \t\u00a0]+(?=[a-z])")
 AGAIN = re.compile(r"(?P<stop>[.,]?)(?P<gap>,? +[-–—] +)(?=\w)")
+DASH = re.compile("[-–—]")
 REACH = 400  # a turn of speech is not longer
 
 
-def glance(text: str) -> bool:
-    return "-" in text or (not text.isascii() and ("–" in text or "—" in text))
+CUES = cues(shape='^[-–—]|["”“»],?[-–—]')
 
 
 def find_all(document: Document) -> Iterator[Issue]:
@@ -76,7 +77,7 @@ def find_all(document: Document) -> Iterator[Issue]:
 
 @lru_cache(maxsize=4096)
 def _dashes(text: str, opener: str, closer: str) -> tuple[tuple[int, int, Way], ...]:
-    if not glance(text):
+    if not DASH.search(text):
         return ()
     return (*_turns(text, opener, closer), *(_beside_marks(text) if any(map(text.__contains__, '"”“»')) else ()))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Edit, Issue, Mqm, Safety, Severity, Span
 
@@ -42,10 +43,11 @@ LONE = re.compile(r"(?<!\S)[‘'][ \t\u00a0]+(?=[“\"]\w)")
 LOW = re.compile(r"‚(?=\w)([^‚‘’\n]{1,200}?)[‘’](?!\w)")
 
 
+CUES = cues(shape="[‘‚’]|'$")
+
+
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if not any(mark in text for mark in ("‘", "‚", "’", "' ")):
-        return
     for match in OPEN_OPEN.finditer(text):
         if not ELIDED.match(text, match.end()) and not ELIDED.match(match[1]):
             yield _mended(block, match.span(), "An opening mark cannot close a quotation.")

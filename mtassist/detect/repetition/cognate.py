@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.repetition._words import pieces
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -59,10 +60,13 @@ TWICE = re.compile(
     r"|\b(?P<gratis>for free|free of charge),? (?:without (?:any )?charge|at no (?:cost|charge)|free of charge)\b"
 )
 # without one of these no second look
-CUES = ["arrest at home", " age of ", " in the morning", " in the afternoon", " in the evening", " at night"]
-CUES += [" the hand", "for free", "free of charge", "total of "]
+CLUES = ["arrest at home", " age of ", " in the morning", " in the afternoon", " in the evening", " at night"]
+CLUES += [" the hand", "for free", "free of charge", "total of "]
 SPANS = r"(?:[Dd]uring|[Ii]n|[Oo]ver) (?:the )?(?:past|last|recent|previous|coming)"
 TIMES = re.compile(rf"\b{SPANS} (?:period|days|weeks|months|years), (?P<keep>{SPANS} (?:days|weeks|months|years))\b")
+
+
+CUES = cues(SIGNS | {"period", "days", "weeks", "months", "years"})
 
 
 def find_block(block: Block) -> Iterator[Issue]:
@@ -73,7 +77,7 @@ def find_block(block: Block) -> Iterator[Issue]:
         return
     for match in FIGURE.finditer(text) if " who " in text else ():
         yield RULE.issue(block, match.span(), "Three words of one stem.", fix=match["keep"], confidence=0.8)
-    for match in TWICE.finditer(text) if any(map(text.__contains__, CUES)) else ():
+    for match in TWICE.finditer(text) if any(map(text.__contains__, CLUES)) else ():
         kept = next(g for g in match.groups() if g)
         yield RULE.issue(block, match.span(), "The same is said in other words.", fix=kept)
 

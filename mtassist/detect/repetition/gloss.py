@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Block, Edit, Issue, Mqm, Severity, Span
 
@@ -36,6 +37,9 @@ BRACKET = re.compile(r"[(\[]([^()\[\]]{3,90})[)\]]")
 SLASH = re.compile(r"\b([^\W\d_]{4,})/\1\b(?!/)")
 PLACE = re.compile(r"\b([A-Z][a-z]{3,})/ [A-Z][a-z]{3,}, \1\b")
 MARKS = " \t\"“”„«»'’‘"
+
+
+CUES = cues(shape=r"[(\[/]")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mtassist.cues import cues
 from mtassist.edits import deletion
 from mtassist.rules import Rule, bad, misses, ok
-from mtassist.segment import in_lines
 from mtassist.types import Document, Issue, Mqm, Severity, Span
 
 RULE = Rule(
@@ -72,7 +72,7 @@ def folded(text: str) -> str:
     return FOLD.sub("", text).casefold()
 
 
-glance = in_lines
+CUES = cues(lines=True)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

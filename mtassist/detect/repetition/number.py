@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mtassist import lists
+from mtassist.cues import DIGITS, cues
 from mtassist.detect.repetition._words import pieces
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -48,6 +49,9 @@ NUMBERED = re.compile(
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?) $",
     re.IGNORECASE,
 )
+
+
+CUES = DIGITS & cues(WORTH)
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mtassist import edits
+from mtassist.cues import cues
 from mtassist.detect.repetition._sentences import bare, opening, pulled
 from mtassist.rules import Rule, bad, ok
-from mtassist.segment import in_lines
 from mtassist.types import Block, Document, Issue, Kind, Mqm, Severity
 
 RULE = Rule(
@@ -48,7 +48,7 @@ RULE = Rule(
 SHORT = 40  # characters
 NEAR = 95.0
 
-glance = in_lines
+CUES = cues(lines=True)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtassist import lists
+from mtassist.cues import cues
 from mtassist.detect.repetition._words import pieces
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -43,6 +44,9 @@ AGAIN = re.compile(
 )
 ARTICLES = ("a", "an", "the")
 DEGREE = re.compile(r"\b(?:as|so|too|how|such|that|very|quite|rather|more|less|not)[ -]$", re.IGNORECASE)
+
+
+CUES = cues(lists.words("same_words"))
 
 
 def find_block(block: Block) -> Iterator[Issue]:

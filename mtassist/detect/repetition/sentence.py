@@ -14,10 +14,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mtassist import edits
+from mtassist.cues import cues
 from mtassist.detect.repetition._sentences import bare, opening, pulled
 from mtassist.detect.repetition._words import GLUE
 from mtassist.rules import Rule, bad, misses, ok
-from mtassist.segment import in_lines
 from mtassist.types import Block, Document, Issue, Kind, Mqm, Segment, Severity
 
 RULE = Rule(
@@ -98,7 +98,7 @@ class Found(NamedTuple):
     whole: set[str]  # paragraphs of one sentence
 
 
-glance = in_lines
+CUES = cues(lines=True)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

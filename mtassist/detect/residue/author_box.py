@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mtassist.cues import cues
 from mtassist.detect.residue._people import NAME, NEVER, is_name
 from mtassist.detect.residue._position import alternation, removal, words
 from mtassist.rules import Rule, bad, misses, ok
@@ -94,6 +95,9 @@ ABOUT = re.compile(
 OPENS = re.compile(NAME)
 HINT = re.compile(ROLE, re.IGNORECASE)
 MESSAGE = "This is the author box of the page: a name and a role, not the article."
+
+
+CUES = cues(lines=True)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mtassist.cues import cues
 from mtassist.detect.residue._people import NAME
 from mtassist.detect.residue._position import STOP, alternation, removal, words
 from mtassist.rules import Rule, bad, misses, ok
@@ -87,6 +88,9 @@ SIDE = re.compile(
 SHOWS = re.compile(r"(?:The|This|Our)\s(?:photo|picture|image)s?\sshows?\b")
 CREDITED = re.compile(r"\.\s(?:Photo|Picture|Image)s?\s(?:by|:|provided|courtesy)")
 KINDS = ("photo", "image", "pic", "foto", "bild", "illustrat", "footage", "caption", "purposes", "recording", "archive")
+
+
+CUES = cues(lines=True)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

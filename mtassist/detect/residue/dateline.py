@@ -115,7 +115,7 @@ ALONE = re.compile(
 HINT = re.compile(
     r"[()\[\]【/=（]|\.-|\.[Cc]|^[A-Z][\w.]{1,15}\s[-–—]|, CNN|gency|News|news|Daily|RIA|UNN|UNIAN|Ukrinform"
 )
-CUES = (*"()[]/=-", ".c", ".C", ", CNN", "gency", "News", "news", "Daily", "RIA", "UN", "Ukrinform")  # of it in ASCII
+CLUES = (*"()[]/=-", ".c", ".C", ", CNN", "gency", "News", "news", "Daily", "RIA", "UN", "Ukrinform")  # of it in ASCII
 MESSAGE = "This dateline belongs to the source: English papers do not print it."
 
 
@@ -129,7 +129,7 @@ def find_all(document: Document) -> Iterator[Issue]:
 def dateline(text: str, length: int) -> int:
     """Where the dateline ends that a block of this beginning opens with; 0 without one."""
     head = text[:120]
-    if (head.isascii() and not any(map(head.__contains__, CUES))) or not HINT.search(head):
+    if (head.isascii() and not any(map(head.__contains__, CLUES))) or not HINT.search(head):
         return 0
     if length <= 70 and ALONE.fullmatch(text):
         return length

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from mtassist import lists
 from mtassist.capitals import heads
+from mtassist.cues import cues
 from mtassist.detect.terms._capitals import INSTITUTIONS, names, phrases
 from mtassist.rules import Rule, bad, misses, ok
-from mtassist.segment import in_lines
 from mtassist.types import Block, Document, Issue, Kind, Mqm, Severity
 
 RULE = Rule(
@@ -52,7 +52,7 @@ HEADS = re.compile(
 START = re.compile(r"(?:^|[.!?:…]\s*)[\s\"“”„«»‘'(\[]*$|[\"“„«‘(]\s?$")
 INNER = re.compile(r"[A-Z][a-z]+[A-Z]\w*[a-z]")
 
-glance = in_lines
+CUES = cues(lines=True)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

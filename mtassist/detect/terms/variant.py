@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mtassist.capitals import heads
+from mtassist.cues import cues
 from mtassist.detect.terms._capitals import INSTITUTIONS, names
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
@@ -34,10 +35,16 @@ RULE = Rule(
     ),
 )
 
-NAME = re.compile(
-    r"(?:Court|Ministry|Department|Bureau|Office|Chamber|House|Board|Institute|Academy|University|Council|Committee"
-    r"|Commission|Federation|Directorate|Association|Organi[sz]ation|Union) (?:of|for) (?:the )?[A-Z].*",
+HEADS = (
+    "Court|Ministry|Department|Bureau|Office|Chamber|House|Board|Institute|Academy|University|Council|Committee"
+    "|Commission|Federation|Directorate|Association|Organi[sz]ation|Union"
 )
+NAME = re.compile(
+    rf"(?:{HEADS}) (?:of|for) (?:the )?[A-Z].*",
+)
+
+
+CUES = cues(spelt=HEADS.replace("Organi[sz]ation", "Organisation|Organization").split("|"))
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mtassist.cues import cues
 from mtassist.detect.typography._near import in_address
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Safety, Severity
@@ -46,8 +47,7 @@ DAY = re.compile(r"\d(?:st|nd|rd|th) day $")
 CLAUSE = re.compile(r"\([^(),;:.!?\n“”\"]{3,60}(?=[.!?]?$)")
 
 
-def glance(text: str) -> bool:
-    return "(" in text or ")" in text
+CUES = cues(shape="[()]")
 
 
 def find_all(document: Document) -> Iterator[Issue]:

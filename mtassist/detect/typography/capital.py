@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtassist.cues import cues
 from mtassist.detect.typography._capitals import Capital, beside, capitals, goes_on
 from mtassist.detect.typography._words import TITLED, headline, role
 from mtassist.lists import words
@@ -76,6 +77,9 @@ def _days() -> frozenset[str]:
 def _verbs() -> frozenset[str]:
     """Reporting verbs with a capital."""
     return frozenset(w.capitalize() for w in words("reporting_verbs"))
+
+
+CUES = cues(inner=KNOWN | _verbs() | {"Of"})
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Severity
@@ -34,6 +35,9 @@ CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽİŞĞ"
 PLACE = re.compile(rf"[{CAPITAL}](?<=[^\W\d_A-Z] [{CAPITAL}])[^\W\d_a-z]{{3,}}(?![\w'’-])")
 PLAIN = re.compile(r"[A-Z](?<=[a-z] [A-Z])[A-Z]{3,}(?![\w'-])")  # the same in ASCII, much faster
 GIVEN = re.compile(r"[^\W\d_]*$")
+
+
+CUES = cues(shape=r"[^\W\d_a-z]{4}")
 
 
 def find_all(document: Document) -> Iterator[Issue]:

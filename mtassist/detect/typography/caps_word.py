@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mtassist import speech
+from mtassist.cues import cues
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Severity, Span
 
@@ -35,6 +36,9 @@ SPOT = re.compile(r"[A-Z](?:(?<=[a-z] [A-Z])[A-Z]{1,3}(?= [a-z])|(?<=[-–—] [
 WORDS = frozenset(
     ["FOR", "OF", "THE", "WITH", "FROM", "THAT", "THIS", "BY", "WHEN", "THEY", "WERE", "HAVE", "ED.", "RED."]
 )
+
+
+CUES = cues(spelt=[word.rstrip(".") for word in WORDS])
 
 
 def find_all(document: Document) -> Iterator[Issue]:

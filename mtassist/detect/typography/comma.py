@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtassist.cues import cues
 from mtassist.detect.typography._capitals import capitals
 from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
@@ -95,6 +96,9 @@ APPOSITION = re.compile(
 def _spoken() -> re.Pattern[str]:
     verbs = "|".join(sorted(w for w in words("reporting_verbs") if w.isalpha()))
     return re.compile(rf", (?P<name>{NAME})(?P<comma> ?,) (?P<verb>{verbs})\b")
+
+
+CUES = cues(shape=",")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

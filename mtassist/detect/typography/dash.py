@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtassist.cues import cues
 from mtassist.detect.typography._near import in_address
 from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
@@ -75,6 +76,9 @@ TWICE = re.compile(
 LAST = re.compile(r"(?<![\w-])\w+$")
 COMMAND = re.compile(r"(?:^|[ ])-[a-z]{1,2}\b")
 SPOT = re.compile(r"[-–](?: |(?<= -)|(?<= –)|(?<=[\"”]-)|(?<=[\"”]–))")
+
+
+CUES = cues(shape='^[-–—]|[-–—]$|["”][-–—]|——')
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.typography._capitals import Capital, beside, capitals
 from mtassist.detect.typography._words import TITLED, headline, role
 from mtassist.lists import words
@@ -67,6 +68,9 @@ STOPS = (".", "!", "?", "…", ":", "”", '"')
 ENDS = re.compile(r"[.!?…][\"”’)]*\s|:\s")
 FINITE = re.compile(r"\b(?:was|were|is|are|has|had|have|will|would|said|says|did|does)\b")
 ENOUGH = 8  # words that make a sentence of what stands before; a heading has fewer
+
+
+CUES = cues(inner=OPENERS | TURNS | HEADED)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

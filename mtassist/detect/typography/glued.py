@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.typography._near import in_address
 from mtassist.detect.typography._words import role
 from mtassist.lists import words
@@ -37,6 +38,9 @@ RULE = Rule(
 OPENERS = role("opener")
 SPOT = re.compile(r"[A-Z](?<=[a-z]{3}[A-Z])[a-z]{2,}(?![\w@/.-]\w)(?!\w)")
 LEFT = re.compile(r"(?<![\w.@#/'’-])[a-z]{3,}$")
+
+
+CUES = cues(shape=SPOT.pattern)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

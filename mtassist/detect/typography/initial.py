@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Document, Issue, Mqm, Safety, Severity
 
@@ -33,6 +34,9 @@ POINTED = re.compile(r"[A-Z]\.(?<=\b[A-Z]\.) ?[A-Z][a-z]{2,}")
 LABEL = re.compile(
     r"group|vitamin|series|serie|plan|section|grade|class|level|type|team|hepatitis|block|hall|gate", re.IGNORECASE
 )
+
+
+CUES = cues(spelt=[*"BCDEFGHJKLMNOPQRSTUVWXYZ"]) & cues(shape=r"\bA\.")
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtassist.cues import cues
 from mtassist.detect.typography._capitals import Capital, beside, capitals
 from mtassist.lists import rows, words
 from mtassist.rules import Rule, bad, misses, ok
@@ -80,6 +81,9 @@ def _known() -> frozenset[str]:
 
 FIRST = re.compile(r"(?P<word>[A-Z][a-z]+)(?= (?:of|for) )")
 NEXT = re.compile(r" (?P<word>[a-z]+)(?![\w-])")
+
+
+CUES = cues(spelt=_known())
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtassist.cues import cues
 from mtassist.detect.typography._near import in_address
 from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
@@ -120,6 +121,9 @@ def _telling() -> frozenset[str]:
 def _names() -> re.Pattern[str]:
     names = "|".join(sorted(words("always_capital") | SPELT.keys() | PLAIN))
     return re.compile(rf"(?<![\w.@#/'’-])(?:{names})(?:(?=['’]s\b)|(?![\w@/'’-]))(?!\.\w)")
+
+
+CUES = cues(spelt={*_spelt().values(), "united", "union", "olympic", "paralympic"})
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from mtassist.cues import cues
 from mtassist.detect.typography._capitals import Capital, beside, capitals
 from mtassist.detect.typography._words import TITLED, headline
 from mtassist.lists import rows, words
@@ -83,6 +84,9 @@ START = re.compile(
 NEAR = re.compile(r"(?:[^\W\d_]|['’-])+")
 LINKS = frozenset(["and", "of", "for", "&"])  # join the words of a name
 OFFICER = re.compile(r"\b(?:councillor|councilor|deputy|adviser|advisor|vice-rector|official) for $")
+
+
+CUES = cues(inner=[word.capitalize() for word in words("plain_nouns")])
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.typography._near import QUOTES, abbreviation, after, before, in_address
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Safety, Severity
@@ -141,6 +142,9 @@ ENGLISH = frozenset(
 )
 ENTITY = re.compile(r"&\w+;$")
 EAST = re.compile("[\u0590-\u08ff\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+CUES = cues(shape=rf"^[,.;:]|[,.;:?!][,.;:]|[…～〜¿¡]|{STRANGE.pattern}")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.typography._near import QUOTES, after, before, in_address
 from mtassist.detect.typography._words import role
 from mtassist.rules import Rule, bad, misses, ok
@@ -55,6 +56,9 @@ SMALL_WORD = re.compile(r"(?P<word>[A-Z][a-z]*) [a-z]")
 JOINERS = role("joiner") | {"With", "But", "So", "In", "The", "It", "Where", "When", "While"}
 ENDS = frozenset(")]}%€$£°+*")
 EMOTICON = re.compile(r"[:;]['^-]?[()\[\]DPpOo/|*3<>](?!\w)|[:;]-")
+
+
+CUES = cues(shape=r"^[,.;:!?)]|[(\[]$")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Safety, Severity
 
@@ -70,6 +71,9 @@ PLACE = re.compile(
     r"[0-9]+(?:\.[0-9]+)?%?)(?![\w~])"
     r"|(?P<or>\band / or\b)|(?P<tag>(?<![\w#])# [A-Za-z]\w{2,}(?= |[.,]|$))"
 )
+
+
+CUES = cues(shape=r"^/|/$|-$|~|#$|^a?['’]a|^[aA]\.(?:[,;)]|$)")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.typography._near import in_address
 from mtassist.detect.typography._words import role
 from mtassist.rules import Rule, bad, misses, ok
@@ -67,6 +68,9 @@ MONTH = re.compile(
 TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Col", "Lt", "Gov", "Sen", "Rep", "Rev", "Capt"])
 WORD = re.compile(r"[^\W_][\w'’]*|\([^()\n]{0,80}\)?")
 SCHEME = re.compile(r"http|https|ftp|mailto|tel|file|javascript|data|re|via", re.IGNORECASE)
+
+
+CUES = cues(shape=r"[.!?,;:)][^\W\d_]{2}|a,0|0,0000|[^\W\d_]{3}\(")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

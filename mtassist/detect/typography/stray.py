@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.typography._near import in_address
 from mtassist.edits import deletion
 from mtassist.rules import Rule, bad, misses, ok
@@ -41,6 +42,9 @@ RULE = Rule(
 EMPTY = re.compile(r"\((?<=[\w.,;:!?\"”] \()[ \u00a0]*[,;.]?[ \u00a0]*\)")
 INNER = re.compile(r"\([ ]?[,;][ ]?(?=\w)|,[ ]?\)(?<=\w,\))|,[ ]?\)(?<=\w, \))")
 FIRST = re.compile(r"[,.;)\]][ \u00a0](?=[^\W\d_]{2,} [^\W_])")
+
+
+CUES = cues(shape=r"\((?:$|[,;.)])|,\)|^\)|^[,.;)\]]$")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

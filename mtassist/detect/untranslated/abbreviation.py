@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Edit, Issue, Mqm, Severity, Span
 
@@ -35,8 +36,7 @@ MARK = re.compile(r"[\"”״](?<=[a-z].)(?=[a-ce-ln-rt-z](?![\w\"'“”’-]))"
 HEAD = re.compile(r"(?<![\w\"'“”’-])[A-Z][a-z]{1,5}$")
 
 
-def glance(text: str) -> bool:
-    return '"' in text or not text.isascii()
+CUES = cues(shape='a["”״]a')
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -42,6 +43,9 @@ FORM = re.compile(
     r")\b"
 )
 HINT = re.compile(r"\d-?(?:[Jj]|å|v|aa|l|r|g|m)")
+
+
+CUES = cues(shape="0-?[aAå]")
 
 
 def find_block(block: Block) -> Iterator[Issue]:

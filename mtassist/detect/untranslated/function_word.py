@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtassist import vocabulary
+from mtassist.cues import cues
 from mtassist.detect.untranslated._words import Token, function_words, is_meant, is_strange, tokens
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Issue, Mqm, Segment, Severity
@@ -32,6 +33,9 @@ RULE = Rule(
         misses("They sell bread [[i]] butter at the market.", "one letter may be anything"),
     ),
 )
+
+
+CUES = cues(spelt=function_words())
 
 
 def find(segment: Segment) -> Iterator[Issue]:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from mtassist import language, lists, vocabulary
+from mtassist.cues import cues
 from mtassist.edits import deletion
 from mtassist.rules import Rule, bad, misses, ok
-from mtassist.segment import in_lines
 from mtassist.types import Document, Issue, Mqm, Severity, Span
 
 RULE = Rule(
@@ -48,7 +48,7 @@ MOST = 60  # characters of a label
 WORD = re.compile(r"[^\W\d_]+")
 VIETNAMESE = re.compile("[\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")  # letters with a hook, a horn or two accents
 
-glance = in_lines
+CUES = cues(lines=True)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -13,6 +13,7 @@ from functools import cache
 
 from mtassist import language, lists, vocabulary
 from mtassist.capitals import heads
+from mtassist.cues import cues
 from mtassist.detect.untranslated._words import is_meant
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
@@ -65,6 +66,9 @@ FOREIGN = frozenset(
         "en",
     )
 )
+
+
+CUES = cues(spelt=lists.words("foreign_places"))
 
 
 def find_block(block: Block) -> Iterator[Issue]:

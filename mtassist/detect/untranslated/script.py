@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtassist import lists
+from mtassist.cues import cues
 from mtassist.edits import deletion
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Edit, Issue, Mqm, Safety, Severity, Span
@@ -84,8 +85,7 @@ def sounds() -> dict[str, str]:
     return {row["letter"]: row["sounds"] for row in lists.rows("letters") if row["sounds"]}
 
 
-def glance(text: str) -> bool:
-    return not text.isascii() and FAR.search(text) is not None
+CUES = cues(shape=FAR.pattern)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

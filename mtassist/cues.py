@@ -1,0 +1,123 @@
+"""Which detectors a text wakes: most of them have nothing to say of most texts, and one look at its words tells.
+
+A detector may declare ``CUES``: words or shapes of which every text that interests it has at least one. Each text is
+taken apart once, for all detectors together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache, reduce
+from operator import or_
+
+LETTERS = re.compile(r"[^\W\d_]+")
+ASCII = [chr(code) for code in range(128)]
+WORDS = bytes(ord(c if c.isalpha() else " ") for c in ASCII) + bytes(128)
+DRAWN = {ord(c): "0" if c.isdigit() else "a" if c.islower() else "A" for c in ASCII if c.isalnum()}
+SHAPES = bytes(ord(DRAWN.get(code, chr(code))) for code in range(128)) + bytes(128)
+KEPT = 30_000  # shapes that are remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What wakes a detector: any one of these. Made by ``cues``."""
+
+    spelt: frozenset[str]
+    inner: frozenset[str]
+    shape: str
+    lines: bool
+    others: tuple[Cues, ...] = ()  # of each of these a text must have one as well
+
+    def __and__(self, other: Cues) -> Cues:
+        return replace(self, others=(*self.others, other))
+
+    def groups(self) -> Iterator[Cues]:
+        """The cues of which one is enough, apart from those that are needed as well."""
+        yield replace(self, others=())
+        for other in self.others:
+            yield from other.groups()
+
+
+def cues(
+    words: Iterable[str] = (),
+    *,
+    spelt: Iterable[str] = (),
+    inner: Iterable[str] = (),
+    shape: str = "",
+    lines: bool = False,
+) -> Cues:
+    """The cues of a detector; any one wakes it. Words may come in one string; of a phrase the first word counts.
+
+    ``words``: given in small letters, which may have a capital or be all capitals in the text. ``spelt``: just as they
+    are written. ``inner``: the same, but not the first word of a text. ``shape``: a pattern for what stands between two
+    blanks, where all letters of ASCII are drawn as “a” or “A” and all its digits as “0”. ``lines``: any document of
+    more than one block.
+
+    >>> alarm = Alarm([cues("since"), cues(inner=["The Hague"]), cues("one two") & cues(shape="^0+[.,]$")])
+    >>> alarm.wakes("Since 2019 the bridge is closed."), alarm.wakes("The one. The 22.")
+    ([True, False, False], [False, True, True])
+    """
+    forms = {form(word) for word in _listed(words) for form in (str, str.capitalize, str.upper)}
+    return Cues(_listed(spelt) | forms, _listed(inner), shape, lines)
+
+
+def _listed(words: Iterable[str]) -> frozenset[str]:
+    phrases = words.split() if isinstance(words, str) else words
+    return frozenset(word.group() for phrase in phrases if (word := LETTERS.search(phrase)))
+
+
+DIGITS = cues(shape="0")
+
+
+class Alarm:
+    """Looks at texts for many detectors at once: each group of cues is a bit, set where one of the group is seen."""
+
+    def __init__(self, cues: Iterable[Cues | None]) -> None:
+        """From what each detector declares; one that declares nothing is always awake."""
+        bits: dict[Cues, int] = {}
+        self.needs: list[int] = []  # the bits that must be set, for each detector
+        for each in cues:
+            groups = each.groups() if each else ()
+            self.needs.append(reduce(or_, (bits.setdefault(group, 1 << len(bits)) for group in groups), 0))
+        self.lines = sum(bit for group, bit in bits.items() if group.lines)
+        self._shapes = _Shapes([(re.compile(group.shape), bit) for group, bit in bits.items() if group.shape])
+        self._first, self._later = dict[str, int](), dict[str, int]()  # word → bits of the groups that it belongs to
+        for group, bit in bits.items():
+            for word in group.spelt:
+                self._first[word] = self._first.get(word, 0) | bit
+            for word in group.spelt | group.inner:
+                self._later[word] = self._later.get(word, 0) | bit
+        self.seen = lru_cache(maxsize=8)(self._look)  # a text may be one block, and that one sentence
+
+    def wakes(self, text: str, *, lines: bool = False) -> list[bool]:
+        """Whether a text wakes each of the detectors; ``lines``: it is that of a document of more than one block."""
+        seen = self.seen(text) | (self.lines if lines else 0)
+        return [seen & need == need for need in self.needs]
+
+    def _look(self, text: str) -> int:
+        """The bits of a text."""
+        if text.isascii():
+            raw = text.encode()
+            words, shapes = raw.translate(WORDS).decode().split(), raw.translate(SHAPES).decode().split()
+        else:
+            words, shapes = LETTERS.findall(text), text.translate(DRAWN).split()
+        seen = self._first.get(words[0], 0) if words else 0
+        for word in self._later.keys() & words[1:]:
+            seen |= self._later[word]
+        return reduce(or_, map(self._shapes.__getitem__, {*shapes}), seen)
+
+
+class _Shapes(dict[str, int]):
+    """The bits of each shape, kept up to a bound: most come again."""
+
+    def __init__(self, patterns: list[tuple[re.Pattern[str], int]]) -> None:
+        super().__init__()
+        self._patterns = patterns
+
+    def __missing__(self, shape: str) -> int:
+        seen = sum(bit for pattern, bit in self._patterns if pattern.search(shape))
+        if len(self) < KEPT:
+            self[shape] = seen
+        return seen
