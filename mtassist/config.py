@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -23,7 +24,7 @@ class Config:
     min_severity: Severity = Severity.NEUTRAL
     min_confidence: float = 0.0
     ignored: frozenset[str] = frozenset()  # fingerprints of findings that a person has dismissed
-    model: str = "default"  # "none": the rules alone
+    model: str = "default"  # "none": the rules alone; else one as bundled, or a bigger one beside it
     max_characters: int = 5_000_000  # a longer text is refused
     strict: bool = False  # let a failing plugin raise
     memory: Memory | None = None  # what sites repeat, as learnt from batches
@@ -48,13 +49,16 @@ class Config:
 
     @classmethod
     def of(cls, given: dict[str, Any], where: str) -> Config:
-        """From plain values as TOML has them; ``ignore-list`` and ``memory`` name files beside ``where``."""
+        """From plain values as TOML has them; ``ignore-list``, ``memory`` and ``model`` name files beside ``where``."""
         values = {key.replace("-", "_"): value for key, value in given.items()}
         known = {f.name for f in fields(cls)} - {"ignored"} | {"ignore_list"}
         if unknown := sorted(set(values) - known):
             raise ConfigError(f"{where}: unknown option {', '.join(unknown)}; known are {', '.join(sorted(known))}")
         for name, value in values.items():
             values[name] = _checked(name, value, where)
+        if (name := values.get("model", "")) not in ("default", "none", ""):
+            folder = Path(where).parent
+            values["model"] = str(folder / name) if os.path.exists(folder / name.partition("#")[0]) else name
         if (listed := values.pop("ignore_list", None)) is not None:
             values["ignored"] = fingerprints(Path(where).parent / listed)
         if (learnt := values.pop("memory", None)) is not None:
@@ -105,7 +109,7 @@ def _checked(name: str, value: Any, where: str) -> Any:
 
 
 KINDS = {
-    "model": (str, "the name of a model, or none"),
+    "model": (str, "a model's name, its folder, the URL of a server, or none"),
     "max_characters": (int, "a whole number"),
     "strict": (bool, "true or false"),
     "ignore_list": (str, "the name of a file"),

@@ -191,3 +191,13 @@ def test_every_command_that_reads_texts_takes_one(capsys):
 def test_the_help_says_that_sentences_leave_the_machine(capsys):
     main(["check", "--help"])
     assert "which is sent the sentences with findings" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_file_of_options_names_a_folder_beside_it(tmp_path):
+    seq2seq(tmp_path / "site" / "models" / "ours")
+    (tmp_path / "site" / "mtassist.toml").write_text('model = "models/ours#gec:"')
+    model = look(Config.read(tmp_path / "site" / "mtassist.toml").model)
+    assert (model.name, model.told) == ("ours", "gec:")
+    for name in ("none", "default", "Example/nothing", "http://127.0.0.1:8080/v1#x"):
+        (tmp_path / "site" / "mtassist.toml").write_text(f'model = "{name}"')
+        assert Config.read(tmp_path / "site" / "mtassist.toml").model == name
