@@ -483,6 +483,26 @@ def compare(
 
 
 @app.command()
+def train(
+    data: Annotated[Path, typer.Argument(metavar="DATA", help="The folder of the data: *.jsonl.gz.")],
+    encoder: Annotated[Path, typer.Option(metavar="DIR", help="all-MiniLM-L6-v2: model.safetensors and the rest.")],
+    articles: Annotated[Path, typer.Option(metavar="DIR", help="Annotated articles, to set thresholds by.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder of the model.")],
+    work: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where a run that is cut off goes on; beside the model.")
+    ] = None,
+) -> None:
+    """Make the bundled model anew from its data: hours on a CPU. A run that was cut off goes on where it was."""
+    try:
+        from mtassist.train import fit, make
+    except ImportError as error:
+        raise ConfigError(f"training needs {error.name}: pip install 'mtassist[train]'") from None
+
+    say = partial(console.say, "note")
+    make.make(data, articles, encoder, out, work=work or out.with_name(f"{out.name}.work"), stages=fit.STAGES, say=say)
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Where to listen; 0.0.0.0 is every network of this machine.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 7860,
