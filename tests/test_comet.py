@@ -336,3 +336,66 @@ def test_weights_that_are_not_in_the_file_are_a_failure(folder, tmp_path):
 def test_one_layer_may_do_for_the_sentence(folder, tmp_path):
     _, config = broken(folder, tmp_path, sent_layer=1)
     assert check(TEXT, source=SOURCE, config=config).failures == ()
+
+
+# in a batch
+
+
+def scored(folder, capsys, *arguments):
+    capsys.readouterr()
+    (folder / "mt.txt").write_text("The old harbour stays closed.\nShips come back. The mayor said that.\n\nRain.\n")
+    (folder / "src.txt").write_text("Der alte Hafen.\nSchiffe kommen zurück. Der Bürgermeister sagte das.\n\nRegen.\n")
+    status = main(["score", "--no-issues", "-t", str(folder / "mt.txt"), *arguments])
+    said = capsys.readouterr()
+    return status, [json.loads(line) for line in said.out.splitlines()], said.err
+
+
+def test_lines_are_scored_as_comet_score_does(folder, tmp_path, capsys):
+    """Each line is read as one, the system's score is the mean of its lines."""
+    asked = ["-m", "quality", "--model", str(folder / "kiwi"), "-s", str(tmp_path / "src.txt")]
+    status, lines, _ = scored(tmp_path, capsys, *asked)
+    assert status == 0
+    judged = estimator(folder / "kiwi").read(
+        [
+            ("The old harbour stays closed.", "Der alte Hafen."),
+            ("Ships come back. The mayor said that.", "Schiffe kommen zurück. Der Bürgermeister sagte das."),
+        ]
+    )
+    values = [min(max(100 * each.score, 0), 100) for each in judged]
+    given = [line["scores"].get("quality") for line in lines]
+    assert given[:2] == pytest.approx(values)
+    assert given[2] is None, "an empty line is a problem, and counts for nothing"
+    assert given[4] == pytest.approx(sum(each for each in given[:4] if each is not None) / 3)
+    assert lines[-1]["signatures"]["quality"].startswith("quality|model:kiwi@")
+
+
+@pytest.mark.slow
+def test_workers_change_no_score(folder, tmp_path, capsys):
+    asked = ["-m", "quality,mqm", "--model", str(folder / "xcomet"), "-s", str(tmp_path / "src.txt")]
+    assert scored(tmp_path, capsys, *asked, "--workers", "2") == scored(tmp_path, capsys, *asked)
+
+
+def test_a_batch_without_sources_is_refused_and_a_row_without_one_is_a_problem(folder, tmp_path, capsys):
+    status, lines, said = scored(tmp_path, capsys, "-m", "quality", "--model", str(folder / "kiwi"))
+    assert (status, lines) == (2, [])
+    assert "needs the sources: -s FILE" in said
+    (tmp_path / "a.csv").write_text("text,source\nThe old harbour.,\nThe old harbour.,Der alte Hafen.\n")
+    main(["score", "-m", "quality", "--model", str(folder / "kiwi"), str(tmp_path / "a.csv")])
+    first, second, total = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert "without a source, which quality by" in first["problem"]
+    assert second["scores"]["quality"] == total["scores"]["quality"]
+    assert total["problems"] == 1
+
+
+def test_many_lines_are_read_together(folder, tmp_path, capsys, monkeypatch):
+    """So that a GPU has something to do."""
+    asked = []
+    there = estimator(folder / "xcomet")
+    read = there.read
+    monkeypatch.setattr(there, "read", lambda pairs: asked.append(len(pairs)) or read(pairs))
+    comet._known.clear()
+    (tmp_path / "s.txt").write_text("".join(f"Der alte Hafen {n}.\n" for n in range(40)))
+    (tmp_path / "t.txt").write_text("".join(f"The old harbour {n}.\n" for n in range(40)))
+    names = ["-t", str(tmp_path / "t.txt"), "-s", str(tmp_path / "s.txt")]
+    main(["score", "-m", "quality,mqm", "--model", str(folder / "xcomet"), *names])
+    assert asked == [40]

@@ -77,7 +77,7 @@ def run(
         yield from processes.run(chunks(groups), recipe, workers)
     else:
         with seldom_collected():
-            for group in groups:
+            for group in foreseen(groups, recipe.config):
                 yield score(group, recipe)
 
 
@@ -108,7 +108,19 @@ def chunks(groups: Iterable[Group], most: int = CHUNK) -> Iterator[list[Group]]:
 
 
 def score_all(groups: Sequence[Group], recipe: Recipe) -> list[list[Result]]:
-    return [score(group, recipe) for group in groups]
+    return [score(group, recipe) for group in foreseen(groups, recipe.config)]
+
+
+def foreseen(groups: Iterable[Group], config: Config) -> Iterator[Group]:
+    """The same groups; a model that reads translation and source gets many at once, which a GPU reads together."""
+    from mtassist.neural import comet
+
+    if not comet.named(config):
+        yield from groups
+        return
+    for chunk in chunks(groups):
+        comet.read_ahead(config, ((u.text, u.source or "") for group in chunk for u in group if not u.problem))
+        yield from chunk
 
 
 def score(group: Group, recipe: Recipe) -> list[Result]:

@@ -76,7 +76,7 @@ def chosen(
     if unknown := [name for name in names if name not in NAMES]:
         raise ConfigError(f"unknown metric {unknown[0]!r}; known are {', '.join(NAMES)}")
     made: dict[str, Callable[[], Measure]] = {
-        "quality": lambda: Quality(config),
+        "quality": partial(_quality, config),
         "mqm": lambda: Points(weights),
         **{name: partial(Compared, name, max(1, references)) for name in NEEDS},
     }
@@ -127,6 +127,37 @@ class Quality:
         if model := bundled.named(self.config):
             return model
         raise ModelMissing("quality needs a model, and --model is none; leave that out, or measure with -m mqm")
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """The same by a COMET checkpoint that ``--model`` names: 100 times the mean of its scores; see neural/comet.py."""
+
+    config: Config
+    model: str
+    name: str = "quality"
+    higher_is_better: bool = True
+    needs_source: bool = True
+
+    def counts(self, unit: Unit, issues: Sequence[Issue]) -> Counts | None:
+        from mtassist.neural import comet
+
+        if not unit.source:
+            return None
+        return comet.score(self.config, document(unit.text, source=unit.source), issues), 1
+
+    def value(self, total: Counts) -> float:
+        return 100 * total[0] / total[1]
+
+    def signature(self) -> str:
+        return f"quality|model:{self.model}|unit:comet|v:1"
+
+
+def _quality(config: Config) -> Measure:
+    from mtassist.neural import comet
+
+    model = comet.named(config)
+    return Estimated(config, model) if model else Quality(config)
 
 
 @dataclass(frozen=True)

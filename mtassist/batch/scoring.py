@@ -82,6 +82,8 @@ class Asked:
             if metric in NEEDS and not there and self.plain:
                 option = "--post-edit FILE" if metric == "hter" else "-r FILE"
                 raise ConfigError(f"{metric} needs {NEEDS[metric]}: {option}")
+        if self.plain and not self.source and (name := self._beside_source()):
+            raise ConfigError(f"{name} by {self.recipe.config.model} needs the sources: -s FILE")
         for path in (*self.plain, *self.beside):
             if Path(path).exists() and not Path(path).is_file():
                 raise InputError(f"{path}: no plain file, and it is read more than once; save it to one first")
@@ -133,7 +135,10 @@ class Asked:
 
     def _complete(self, units: Iterable[Unit]) -> Iterator[Unit]:
         """Units that lack what a metric needs become problems: one number must not be of fewer units than another."""
+        beside = self._beside_source()
         for unit in units:
+            if beside and not unit.problem and not (unit.source and unit.source.strip()):
+                unit = replace(unit, problem=f"without a source, which {beside} by {self.recipe.config.model} needs")
             lacks = (
                 metric
                 for metric in self.recipe.metrics
@@ -142,6 +147,10 @@ class Asked:
             if not unit.problem and (metric := next(lacks, None)):
                 unit = replace(unit, problem=f"without {NEEDS[metric]}, which {metric} needs")
             yield unit
+
+    def _beside_source(self) -> str | None:
+        """The metric that reads the source as well, if there is one."""
+        return next((m.name for m in self.recipe.measures() if getattr(m, "needs_source", False)), None)
 
     def groups(self) -> int | None:
         """How many groups of units there are in all, if that can be told without reading everything twice."""

@@ -8,7 +8,7 @@ a quarter (QE4PE, Sarti et al. 2025). CometKiwi marks nothing; both score qualit
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -71,6 +71,23 @@ def reads(config: Config, document: Document) -> bool:
     return bigger.chosen(config, Kind.COMET) is not None and bool(pairs(document))
 
 
+def score(config: Config, document: Document, issues: Iterable[Issue]) -> float:
+    """Of a text with its source read as one, as comet-score does; from 0 to 1, and low for what is no translation."""
+    from mtassist.neural import quality
+
+    model = bigger.chosen(config, Kind.COMET)
+    if not model or not document.source:
+        raise ValueError("a COMET checkpoint and the source are needed")
+    (judged,) = _judged(model, [(document.text, document.source)])
+    return min(max(judged.score, 0.0), quality.cap(document, issues) / 100)
+
+
+def read_ahead(config: Config, texts: Iterable[tuple[str, str]]) -> None:
+    """Read many translations with their sources, which will be asked for one by one."""
+    if model := bigger.chosen(config, Kind.COMET):
+        _judged(model, [(text, source) for text, source in texts if text.strip() and source.strip()])
+
+
 def _find(model: Bigger, document: Document, found: tuple[Issue, ...]) -> Iterator[Issue]:
     residue = [issue.span for issue in found if issue.family == "residue"]
     for pair, judged in _read(model, document):
@@ -110,7 +127,12 @@ def _watch(model: Bigger, document: Document, issues: tuple[Issue, ...]) -> Iter
 
 def _read(model: Bigger, document: Document) -> Iterator[tuple[Pair, Judgement]]:
     wanted = pairs(document)
-    keys = [(model, pair.text, pair.source) for pair in wanted]
+    return zip(wanted, _judged(model, [(pair.text, pair.source) for pair in wanted]), strict=True)
+
+
+def _judged(model: Bigger, wanted: Sequence[tuple[str, str]]) -> list[Judgement]:
+    """What the checkpoint says of each translation with its source; each is read once."""
+    keys = [(model, *pair) for pair in wanted]
     with _lock:
         found = {key: _known.pop(key) for key in dict.fromkeys(keys) if key in _known}
     if new := [key for key in dict.fromkeys(keys) if key not in found]:
@@ -121,7 +143,7 @@ def _read(model: Bigger, document: Document) -> Iterator[tuple[Pair, Judgement]]
         _known.update(found)
         while len(_known) > KEPT:
             _known.popitem(last=False)
-    return zip(wanted, (found[key] for key in keys), strict=True)
+    return [found[key] for key in keys]
 
 
 @cache
