@@ -51,12 +51,13 @@ LOST = "\N{REPLACEMENT CHARACTER}"
 CUT = re.compile(r"(?:s|t|re|ve|ll|d|m)\b")
 
 
+def glance(text: str) -> bool:
+    return not (text.isascii() and text.isprintable())
+
+
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    plain = text.isascii()
-    if plain and text.isprintable():
-        return
-    for match in (CONTROL if plain else HIDDEN).finditer(text):
+    for match in (CONTROL if text.isascii() else HIDDEN).finditer(text):
         run, (start, end) = match.group(), match.span()
         if _useful(text, start, end):
             continue

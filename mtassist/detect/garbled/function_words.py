@@ -37,6 +37,10 @@ RULE = Rule(
 STOPPED = re.compile(r"\b((?:of|to|in|and|for|with|from) (?:the|an?))[.!?]$")
 
 
+def glance(text: str) -> object:
+    return _phrases.hits(text) or STOPPED.search(text[-12:])
+
+
 def find(segment: Segment) -> Iterator[Issue]:
     if match := STOPPED.search(segment.text[-12:]):
         end = len(segment.text) - 1

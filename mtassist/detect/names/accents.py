@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtassist import lists
+from mtassist.cues import cues
 from mtassist.detect.names._capitals import Place, by_word, known, places, unaccented
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
@@ -37,8 +38,7 @@ WELL_KNOWN = 2.7  # what English texts have without its accents: “Skoda”, �
 MUCH = 1.5  # thirty times as often
 
 
-def glance(text: str) -> bool:
-    return not text.isascii()
+CUES = cues(shape=r"[^\x00-\x7f‘’“”–—…]")
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from mtassist.detect.residue._agencies import ANY, FOREIGN, PICTURES
 from mtassist.detect.residue._position import edges, removal, within
 from mtassist.rules import Rule, bad, misses, ok
+from mtassist.segment import in_lines
 from mtassist.types import Document, Issue, Mqm, Severity
 
 RULE = Rule(
@@ -70,8 +71,16 @@ TRAILING = re.compile(
     rf"|(?:[−–—-]{{1,2}}\s?)?(?:dpa|afp|apa|sda|sid|epd|kna|awp|ddp|ritzau|ntb)(?:/{SMALL})?"
     rf"|[−–—-]{{1,2}}\s?{FOREIGN})$"
 )
+SIGNS = "([/【−–—-"
 HINT = re.compile(r"[)\]/】.]$|\b[A-Zİa-z]{2,}$|\d$")
 MESSAGE = "This is the mark of a news agency, not the article."
+
+
+def glance(text: str) -> bool:
+    """Whether there are several lines, or one that is short or has signs of a mark at its end."""
+    line = text.strip()
+    signed = line[-1:] != "." or any(map(line[-80:].__contains__, SIGNS))
+    return signed or len(line) <= 90 or in_lines(line)
 
 
 def find_all(document: Document) -> Iterator[Issue]:
@@ -93,7 +102,7 @@ def mark(text: str) -> tuple[int, int] | None:
     if len(text) <= 90 and WHOLE.fullmatch(text):
         return 0, len(text)
     ending = text[-80:]
-    if ending[-1:] == "." and not any(map(ending.__contains__, "([/【−–—-")):
+    if ending[-1:] == "." and not any(map(ending.__contains__, SIGNS)):
         return None
     match = TRAILING.search(ending) if HINT.search(ending[-2:]) or ending[-1:] == "]" else None
     return (len(text) - len(ending) + match.start("mark"), len(text)) if match else None

@@ -18,6 +18,7 @@ from mtassist.detect.residue._dates import AGO, NUMERIC, WITH_YEAR
 from mtassist.detect.residue._people import HEADLINE, NAME, NAMES, NEVER, is_name
 from mtassist.detect.residue._position import edges, removal, within, words
 from mtassist.rules import Rule, bad, misses, ok
+from mtassist.segment import in_lines
 from mtassist.types import Block, Document, Issue, Mqm, Severity, Span
 
 RULE = Rule(
@@ -128,6 +129,14 @@ HINT = re.compile(
 STEMS = ["by", "report", "correspond", "edit", "author", "text", "writer", "journalist", "interview", "redact", "proof"]
 STEMS += ["translat", "intern", "stylist", "office"]
 MESSAGE = "This says who wrote or edited the page: it is not the article."
+
+
+def glance(text: str) -> bool:
+    """Whether there are several lines, or one that does not end like a sentence or begins with a bracket."""
+    line = text.strip()
+    if line[-1:] not in '.!?"”’' or line[-2:] in (").", "].") or line[:1] in "([【" or line.count(" ") < 6:
+        return True
+    return in_lines(line)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

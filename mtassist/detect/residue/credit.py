@@ -28,6 +28,7 @@ from mtassist.detect.residue._position import (
 )
 from mtassist.detect.residue._sites import site
 from mtassist.rules import Rule, bad, misses, ok
+from mtassist.segment import in_lines
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
 RULE = Rule(
@@ -101,8 +102,17 @@ NOTICE = re.compile(r"rights\sreserved|reproduction\s(?:reserved|prohib|forbid)"
 OPENERS = (
     first_words("credits") | first_words("agencies") | {"issued", "provided", "courtesy", "supplied", "given", "c"}
 )
+SIGNS = (":", "=", "©", "ⓒ", "ource", "OURCE", "redit")
 STAMPED = re.compile(rf"{NUMERIC}|{TIME}")
 MESSAGE = "This is the credit of a picture or a source, not the article."
+
+
+def glance(text: str) -> bool:
+    """Whether there are several lines, or one that does not end like a sentence or has a sign of a credit."""
+    line = text.strip()
+    if line[-1:] not in '.!?"”' or line[:1] in "©ⓒ([" or line.rstrip(" .")[-1:] in ")]）】":
+        return True
+    return any(map(line.__contains__, SIGNS)) or opening_word(line) in OPENERS or in_lines(line)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mtassist.cues import cues
 from mtassist.detect.residue._agencies import ANY, FOREIGN, MISREAD, WIRE
 from mtassist.detect.residue._dates import DAY_MONTH, NUMERIC
 from mtassist.detect.residue._house import DESK
@@ -117,6 +118,12 @@ HINT = re.compile(
 )
 CLUES = (*"()[]/=-", ".c", ".C", ", CNN", "gency", "News", "news", "Daily", "RIA", "UN", "Ukrinform")  # of it in ASCII
 MESSAGE = "This dateline belongs to the source: English papers do not print it."
+
+
+CUES = cues(
+    spelt="Agency agency News news Newspaper newspaper Chinanews chinanews Daily RIA UNN UNIAN Ukrinform CNN",
+    shape=r"[()\[\]【/=（]|\.-|\.[aA]|^[-–—]",
+)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

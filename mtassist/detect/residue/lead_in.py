@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtassist.cues import cues
 from mtassist.detect.residue._people import NAME
 from mtassist.detect.residue._position import removal
 from mtassist.rules import Rule, bad, ok
@@ -44,6 +45,9 @@ OPENING = re.compile(
     rf"(?:{LABEL}|{LABEL}\s(?:of|from|by)\s(?P<of>{OWNER})|(?P<by>{OWNER})['’]s\s(?:direct\sspeech|verbatim|quote))\s?:"
     r"(?=\s*[\"“”„«‟]|\s*$)"
 )
+
+
+CUES = cues("direct verbatim literal literally word quote quotation full citation speech") & cues(shape=":")
 
 
 def find_all(document: Document) -> Iterator[Issue]:

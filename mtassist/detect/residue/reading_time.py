@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mtassist.cues import cues
 from mtassist.detect.residue._position import edges, removal, within
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Document, Issue, Mqm, Safety, Severity
@@ -53,6 +54,12 @@ WHOLE = re.compile(
 )
 OPENING = re.compile(rf"(?:{BARE}|{LABELLED}\s?[:：]\s?{N}{UNIT})[.:|]?(?=\s+[A-Z\"“‘])", re.IGNORECASE)
 BESIDE_HEADLINE = re.compile(rf"\W{{0,2}}(?:read(?:ing)?\s?:?\s)?{N}\s?min\.?\W{{0,2}}", re.IGNORECASE)
+
+
+CUES = cues(
+    "min read reads reading listen listening lesezeit lesedauer temps tiempo tempo leestijd okuma время час czas doba"
+    " olvasási lästid lesetid læsetid lukuaika"
+)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

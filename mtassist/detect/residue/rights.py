@@ -14,6 +14,7 @@ from functools import lru_cache
 from mtassist.detect.residue import _notices
 from mtassist.detect.residue._position import edges, removal, within
 from mtassist.rules import Rule, bad, misses, ok
+from mtassist.segment import in_lines
 from mtassist.types import Document, Issue, Mqm, Safety, Severity
 
 RULE = Rule(
@@ -99,6 +100,11 @@ OWNER = re.compile(
     r"(?i:copyrights?)\s(?:(?:by|©|\(c\))\s?)?[A-ZÀ-Þ][\w.&'’-]*(?:\s(?:[A-ZÀ-Þ&\d][\w.&'’-]*|of|the|and)){0,5}\.?"
 )
 MESSAGE = "This is a rights notice of the page, not the article."
+
+
+def glance(text: str) -> bool:
+    """Whether there are several lines, or one that speaks of rights or is short."""
+    return any(map(text.__contains__, TELLING)) or len(text) < 30 or in_lines(text)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

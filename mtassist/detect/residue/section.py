@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mtassist.cues import cues
 from mtassist.detect.residue._position import (
     alternation,
     edges,
@@ -22,6 +23,7 @@ from mtassist.detect.residue._position import (
     within,
     words,
 )
+from mtassist.detect.residue._tags import LABELS as TAGGED
 from mtassist.detect.residue._tags import is_label, tags
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity, Span
@@ -111,6 +113,9 @@ LABELS = re.compile(
 SENTENCE_ENDS = '.!?"”'
 OPEN = re.compile(r"[<＜〈【［\[]")
 MESSAGE = "This is a section or rubric of the page, not the article."
+
+
+CUES = cues(TAGGED | OPENERS, shape=r"[<＜〈【［\[◇◆▽△◎#>»›→▸▹►⟩❯]", lines=True)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -15,6 +15,7 @@ from mtassist.detect.residue._dates import NUMERIC, TIME
 from mtassist.detect.residue._position import alternation, edges, prose, removal, within, words
 from mtassist.detect.residue._sites import DOMAIN, PORTAL, masthead, signed, site
 from mtassist.rules import Rule, bad, misses, ok
+from mtassist.segment import in_lines
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
 RULE = Rule(
@@ -86,6 +87,12 @@ DOMAINS = re.compile(
 CHAIN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]*[A-Z][\w'’&. ]*(?:\s?[・ー｜－／]\s?[A-Z][\w'’&.! ]*){1,6}$")
 MESSAGE = "This is the name of the site, not the headline."
 ALONE = "This is the name of the site, not the article."
+
+
+def glance(text: str) -> bool:
+    """Whether there are several lines, or one that does not end like a sentence."""
+    line = text.strip()
+    return line[-1:] not in '.?"”' or line[-4:-3] == "." or in_lines(line)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

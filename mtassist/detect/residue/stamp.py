@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mtassist.cues import cues
 from mtassist.detect.residue._dates import AGO, DAY_MONTH, MONTH, NUMERIC, TIME, WEEKDAY, WITH_YEAR
 from mtassist.detect.residue._people import NAMES
 from mtassist.detect.residue._position import alternation, edges, first_words, opening_word, removal
@@ -86,6 +87,9 @@ EVENT = re.compile(
     r"\W?(?:dates?|time|release|state|record|entry|registration|added)\b", re.IGNORECASE
 )  # of a show, a box
 MESSAGE = "This says when the page was published: it is not the article."
+
+
+CUES = cues("ago now", shape=r"\d")
 
 
 def find_all(document: Document) -> Iterator[Issue]:

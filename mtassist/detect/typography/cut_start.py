@@ -14,6 +14,7 @@ from functools import lru_cache
 from mtassist.detect.typography._near import abbreviation, after, in_address
 from mtassist.lists import words
 from mtassist.rules import Rule, bad, misses, ok
+from mtassist.segment import in_lines
 from mtassist.types import Block, Document, Issue, Kind, Mqm, Severity
 
 RULE = Rule(
@@ -54,8 +55,15 @@ MONTHS = re.compile(
     r"\W+(?:the )?(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b(?P<day> \d)?"
 )
 DAYS = re.compile(r"\W+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+SMALL = re.compile(r"\.[ \u00a0]{1,3}[a-z]|: [“\"]")
 ENDS = tuple('.!?…"”’»)')
 NOT_WORDS = frozenset(["by", "via", "photo", "image", "source", "from", "with", "and", "or", "vs", "pic", "credit"])
+
+
+def glance(text: str) -> bool:
+    """Whether there are several lines, or one that begins with a small letter or has one where a sentence begins."""
+    line = text.strip()
+    return line[:1].islower() or line[:1] in '“"' or SMALL.search(line) is not None or in_lines(line)
 
 
 def find_all(document: Document) -> Iterator[Issue]:

@@ -42,10 +42,12 @@ AFTER_STOP = re.compile(r"[ \u00a0]{2,3}(?<=[.!?][ \u00a0]{2})[A-Z“\"]")
 SLIP = re.compile(r"[,;:](?:(?<=[a-z][ \u00a0][,;:])[ a-z]|(?<=[a-z],)[a-z])|[“(](?<=\s[“(])[ ]")
 
 
+def glance(text: str) -> bool:
+    return "  " in text or "\u00a0" in text
+
+
 def find_all(document: Document) -> Iterator[Issue]:
     text = document.text
-    if "  " not in text and "\u00a0" not in text:
-        return
     gaps = [
         (
             Span(block.span.start + m.start(), block.span.start + m.start() + len(m.group()) - len(m["dash"] or "")),
