@@ -85,6 +85,12 @@ def test_of_what_was_said_twice_once_is_enough():
     assert mended(said_twice, "In 2019 Ames did not pay.", "garbled") is None
 
 
+def test_what_is_said_twice_does_not_go_altogether():
+    said = "The machine [[should also should also]] drink."
+    assert mended(said, "The machine should also drink.", "repetition") == "The machine should also drink."
+    assert mended(said, "The machine should drink.", "repetition") is None
+
+
 @given(st.text(max_size=60), st.text(max_size=60), st.data())
 def test_any_answer_gives_edits_that_fit_and_keep_the_figures(old, new, data):
     start = data.draw(st.integers(0, len(old)))

@@ -118,6 +118,7 @@ def holds(old: str, new: str, place: Place) -> bool:
     """Whether a mended sentence keeps what must stay."""
     repeats, around = place.family == "repetition", old[: place.span.start] + " " + old[place.span.end :]
     inside = place.span.of(old) if place.family == "untranslated" else ""  # these words are to become others
+    twice = {word for word, n in Counter(_words(place.span.of(old))).items() if n > 1} if repeats else set()
     return (
         bool(new.strip())
         and new.isprintable()
@@ -128,6 +129,7 @@ def holds(old: str, new: str, place: Place) -> bool:
         and _same(_negations(old), _negations(new), repeats)
         and _marks(old) == _marks(new)
         and _keeps_names(old, new, inside)
+        and twice <= {*_words(new)}
         and _kept(around, new) >= (KEEP_REPEATED if repeats else KEEP_AROUND)
         and (bool(inside) or (_kept(old, new) >= (KEEP_REPEATED if repeats else KEEP_ALL) and _known(old, new)))
     )
