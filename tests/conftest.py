@@ -1,11 +1,14 @@
 """Rules made for one test, so that the machinery is tested without any real rule; and what several tests score."""
 
+import os
 import re
 import signal
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import pytest
+import tiny
 
 from mtassist import pipeline, plugins
 from mtassist.rules import Rule
@@ -20,6 +23,8 @@ SENTENCES = [  # some with an error, some without; what is scored at length is m
     "It rained on Sunday • Follow I follow",
     "The talks cost 1,4 million euros.",
 ]
+
+os.environ["MTASSIST_MODELS"] = str(Path(__file__).parent / "none")  # the rules alone, but where a test makes a model
 
 collect_ignore = ["browser.py", "postgres.py"]  # fixtures: no tests of their own
 
@@ -40,6 +45,20 @@ def fake(id, pattern, fix=None, *, verb="find_block", safety=Safety.SAFE, **card
 
     setattr(module, verb, find)
     return module
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory):
+    """A folder of models, with a bundled one that looks at the length of sentences alone; see `tiny.mini`."""
+    folder = tmp_path_factory.mktemp("models")
+    tiny.mini(folder / "mini")
+    return folder
+
+
+@pytest.fixture
+def judging(models, monkeypatch):
+    """The default model is that one."""
+    monkeypatch.setenv("MTASSIST_MODELS", str(models))
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from typing import TypeVar
 from mtassist.edits import apply
 from mtassist.formats.cells import fitting, middle_cut, shown, width
 from mtassist.formats.places import Places, Where
+from mtassist.formats.quality import told
 from mtassist.formats.report import Checked
 from mtassist.types import Edit, Issue, Report, Safety, Severity, Span
 
@@ -53,6 +54,7 @@ def text(checked: Iterable[Checked], *, across: int = WIDTH) -> Iterator[Piece]:
             yield from _finding(path, report, issue, places, where, across)
             tally[issue.severity] += 1
             tally[_tier(issue)] += 1
+        yield from _quality(path, report)
     yield from _summary(files, tally)
 
 
@@ -82,6 +84,13 @@ def _finding(path: str, report: Report, issue: Issue, places: Places, where: Whe
         yield f"{gutter} = ", "dim"
         yield from _suggestion(report.document.text, issue)
     yield "\n", ""
+
+
+def _quality(path: str, report: Report) -> Iterator[Piece]:
+    if judged := told(report):
+        yield f"{path}: ", "bold"
+        yield f"quality {judged.short}", "cyan"
+        yield f": {shown(judged.meaning)}\n", ""
 
 
 def _excerpt(text: str, span: Span, line: tuple[int, int], across: int) -> tuple[str, str, str, str]:
