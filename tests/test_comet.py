@@ -160,6 +160,23 @@ def test_a_report_has_its_quality_for_the_text_and_each_sentence(folder):
     assert report == check(TEXT, source=SOURCE, config=config)
 
 
+def test_the_bundled_model_scores_what_has_no_source(folder, monkeypatch):
+    from mtassist.neural import quality
+    from mtassist.types import Score
+
+    said = [
+        Score("quality", 50.0, "bundled"),
+        Score("edits", 9.0, "bundled"),
+        Score("quality", 40.0, "bundled", segment=0),
+    ]
+    monkeypatch.setattr(quality.bundled, "named", lambda config: object())
+    monkeypatch.setattr(quality, "scores", lambda *about: iter(said))
+    verb = quality.scorer(Config(model=str(folder / "kiwi")))
+    assert list(verb(document(TEXT), ())) == said
+    assert [score.name for score in verb(document(TEXT, source=SOURCE), ())] == ["edits"]
+    assert list(quality.scorer(Config())(document(TEXT, source=SOURCE), ())) == said
+
+
 def test_an_untranslated_copy_gets_no_good_score(folder, monkeypatch):
     monkeypatch.setattr(comet, "_read", lambda model, given: [(pair, comet_says(0.92)) for pair in pairs(given)])
     config = Config(model=str(folder / "kiwi"), strict=True)

@@ -112,6 +112,16 @@ def test_what_it_said_is_not_asked_again(stub):
     assert len(asked(stub)) == 1
 
 
+def test_residue_and_endless_sentences_are_not_sent(stub):
+    glued = "The council met. Share this article But only if in If there were peace could they return. Nobody came."
+    config = Config(model=stub.url, strict=True)
+    assert {i.family for i in check(glued, config=config).issues} >= {"residue", "garbled"}
+    assert asked(stub) == []
+    endless = "But only if in If there were peace, " + "and the road, " * 80 + "could they return."
+    assert check(endless, config=config).issues
+    assert asked(stub) == []
+
+
 def test_text_without_findings_goes_nowhere(stub):
     check("The council met.", config=Config(model=stub.url))
     assert asked(stub) == []
