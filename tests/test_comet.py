@@ -50,6 +50,8 @@ def by_hand(place, text, source):
     ours, theirs = (tokenizer(t, add_special_tokens=False)["input_ids"] for t in (text, source))
     with torch.no_grad():
         layers = model(torch.tensor([[0, *ours, 2, 2, *theirs, 2]]), output_hidden_states=True).hidden_states
+        if told["layer_norm"]:
+            layers = [(layer - layer.mean()) / layer.var(correction=0).sqrt() for layer in layers]
         scalars = torch.cat([state[f"layerwise_attention.scalar_parameters.{n}"] for n in range(len(layers))])
         if told["layer_transformation"] == "sparsemax":
             low, high = scalars.min() - 1, scalars.max()
@@ -76,6 +78,21 @@ def test_cometkiwi_scores_as_its_paper_says(folder):
     wanted, _ = by_hand(folder / "kiwi", "The old harbour.", "Der alte Hafen.")
     assert judged.score == pytest.approx(wanted, abs=1e-6)
     assert judged.marks == ()
+
+
+def test_layers_may_be_brought_to_one_scale_first(folder, tmp_path):
+    place = tiny.comet(tmp_path / "normed", "unified_metric", folder / "encoder", layer_norm=True)
+    (judged,) = estimator(place).read([("The old harbour.", "Der alte Hafen.")])
+    assert judged.score == pytest.approx(by_hand(place, "The old harbour.", "Der alte Hafen.")[0], abs=1e-5)
+
+
+def test_what_no_checkpoint_holds_is_as_the_encoder_makes_it(folder):
+    from transformers import AutoConfig, AutoModel
+
+    made = AutoModel.from_config(AutoConfig.from_pretrained(folder / "encoder"), add_pooling_layer=False)
+    loaded = dict(estimator(folder / "kiwi")._network.encoder["model"].named_buffers())
+    assert loaded.keys() == dict(made.named_buffers()).keys()
+    assert all((value == loaded[name]).all() for name, value in made.named_buffers())
 
 
 def test_xcomet_scores_and_marks_as_its_paper_says(folder):
@@ -202,11 +219,22 @@ def test_what_xcomet_marks_is_shown_and_no_more(folder):
     report = check(TEXT, source=SOURCE, config=Config(model=str(folder / "xcomet"), strict=True))
     found = [issue for issue in report.issues if issue.rule == comet.RULE.id]
     assert found
+    assert comet.RULE.id == "accuracy.xcomet", "for ever: it stands in logs and options"
     for issue in found:
         assert issue.text == issue.span.of(TEXT)
         assert issue.suggestions == ()
         assert f"xcomet takes this for a {issue.severity} error" in issue.message
         assert 0 < issue.confidence <= comet.RULE.confidence
+
+
+def test_what_goes_as_residue_is_not_marked(folder):
+    text = TEXT.replace(" Ships", "\n\nShare this article\n\nShips")
+    report = check(text, source=SOURCE, config=Config(model=str(folder / "xcomet"), strict=True))
+    residue = [issue.span for issue in report.issues if issue.family == "residue"]
+    marked = [issue.span for issue in report.issues if issue.rule == comet.RULE.id]
+    assert residue
+    assert marked
+    assert not any(a.overlaps(b) for a in residue for b in marked)
 
 
 def test_a_hint_stops_no_fix_and_is_not_asked_for_again(folder, monkeypatch):

@@ -64,6 +64,12 @@ def test_a_model_of_many_languages_reads_and_writes_english(folder):
     english = model._tokenizer.convert_tokens_to_ids("eng_Latn")
     assert model._first == english != model._tokenizer.unk_token_id
     assert model._tokenizer("The old harbour.").input_ids[0] == english
+    given = {}
+    generate = model._network.generate
+    model._network.generate = lambda **asked: given.update(asked) or generate(**asked)
+    model.rewrite("The old harbour.")
+    assert given["forced_bos_token_id"] == english
+    assert (given["num_beams"], given["do_sample"]) == (4, False)
 
 
 def test_words_that_it_wants_before_a_sentence_are_given_and_stand_in_the_signature(folder, monkeypatch):

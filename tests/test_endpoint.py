@@ -8,9 +8,9 @@ from threading import Thread
 
 import pytest
 
-from mtassist import Config, ModelMissing, ModelSilent, Safety, check, edits, plugins
+from mtassist import Config, ModelMissing, ModelSilent, Safety, check, document, edits, plugins
 from mtassist.cli import main
-from mtassist.neural import bigger, endpoint, server
+from mtassist.neural import bigger, endpoint, rewriting, server
 from mtassist.neural.endpoint import read
 
 BROKEN = "The council met. But only if in If there were peace could they return. Nobody came."
@@ -85,6 +85,15 @@ def test_it_is_offered_beside_the_fix_of_the_rule(stub):
     assert edits.apply(BROKEN, suggestion.edits) == BROKEN.replace("only if in If", "if")
     assert report.model == f"{MODEL}@127.0.0.1:{stub.server_port}"
     assert report.issues[0].suggestions[0].by == "garbled.clause-start", "that of the rule stays the first"
+
+
+def test_no_more_than_a_suggestion_comes_out(stub):
+    """Whatever the rest of the program would allow."""
+    found = check(BROKEN, config=Config(model="none")).issues
+    task = rewriting.suggestions(
+        lambda task: "But if there were peace could they return.", "x", document(BROKEN), found
+    )
+    assert [suggestion.safety for _, suggestion in task] == [Safety.REVIEW]
 
 
 def test_the_same_fix_is_not_offered_twice(stub):
@@ -255,6 +264,17 @@ def test_a_server_that_went_silent_is_left_alone(stub):
     said = failure(check(text, config=alone(stub)))
     assert "no answer on 8 of 8 sentences" in said
     assert len(asked(stub)) == endpoint.SILENCES * server.TRIES
+
+
+def test_a_server_that_answers_between_is_asked_on(stub):
+    def answer(asked, body):
+        year = int(json.loads(body["messages"][1]["content"])["sentence"][-5:-1])
+        asked.say(400, b"") if year % 2 else asked.complete('{"sentence": null}')
+
+    stub.answer = answer
+    text = " ".join(f"But only if in If there were peace could they return in year {n}." for n in range(2000, 2010))
+    assert "no answer on 5 of 10 sentences" in failure(check(text, config=alone(stub)))
+    assert len(asked(stub)) == 10
 
 
 def test_strict_raises_what_a_person_can_mend(stub):
