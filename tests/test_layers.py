@@ -36,7 +36,7 @@ MAY = {  # module or folder -> the parts of mtassist that it may import at the t
     "review": NOUNS | {"edits", "segment", "pipeline"},
     "formats": NOUNS | {"edits", "lists", "plugins", "review", "rules", "segment", "suppress"},
     "batch": CORE | {"formats", "score"},
-    "evaluate": CORE | {"formats", "batch"},
+    "evaluate": CORE | {"formats", "batch", "neural", "train"},
 }
 ANY = {"__init__", "__main__", "cli", "web", "api", "store", "migrations", "neural", "train"}  # whatever they need
 HOME = {  # what is slow to import -> the parts that may import it at the top

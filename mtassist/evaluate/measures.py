@@ -19,7 +19,7 @@ from mtassist.evaluate import ranking as rankings
 from mtassist.evaluate import sites as memories
 from mtassist.evaluate import speed as speeds
 from mtassist.evaluate import throughput as throughputs
-from mtassist.formats import annotated, floors, text
+from mtassist.formats import annotated, console, floors, text
 from mtassist.pipeline import check
 from mtassist.types import Issue
 
@@ -138,6 +138,25 @@ def page() -> Measure:
 
     waits = pages.measure()
     return Measure(asdict(waits), tuple(tables.page(waits)), failed=bool(waits.missed))
+
+
+def bundled(paths: Sequence[Path], parts: str | None, limit: int | None) -> Measure:
+    """What the bundled model reaches, part by part."""
+    from mtassist.evaluate import bundled as models
+
+    chosen = models.choose(parts)
+    own = [path for path in paths if (path / "mt").is_dir()]
+    data = [path for path in paths if path not in own]
+    if len(data) > 1:
+        raise ConfigError("--bundled wants one data folder, and at most one folder of articles (with mt/*.json in it)")
+    asked = models.Asked(models.folder(), next(iter(data), None), _folder(own), limit)
+    figures: dict[str, Any] = {"model": models.signature(asked.folder)}
+    lines = [f"model {figures['model']}"]
+    for part in chosen:
+        console.say("note", f"measuring {part}")
+        figures[part], table = models.PARTS[part](asked)
+        lines += ["", f"{part}:", *table]
+    return Measure(figures, tuple(lines))
 
 
 def _look(words: str) -> tuple[Issue, ...]:

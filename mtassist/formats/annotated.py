@@ -35,6 +35,7 @@ class Article:
     text: str
     artefacts: tuple[Artefact, ...]
     blemishes: tuple[Span, ...]
+    reference: str | None = None  # the same news as a person translated it
 
 
 def read(folder: Path) -> tuple[Article, ...]:
@@ -59,9 +60,8 @@ def _article(path: Path) -> Article:
         given = json.loads(path.read_text(encoding="utf-8"))
         artefacts = tuple(_artefacts(given))
         blemishes = tuple(_span(b) for b in given.get("known_blemishes", ()) if isinstance(b, dict) and "start" in b)
-        return Article(
-            f"{path.parent.name}-{path.stem}", path.parent.name == "clean", given["text"], artefacts, blemishes
-        )
+        name, genuine = f"{path.parent.name}-{path.stem}", path.parent.name == "clean"
+        return Article(name, genuine, given["text"], artefacts, blemishes, given.get("reference") or None)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"{path}: not an annotated article: {error!r}") from None
 

@@ -48,17 +48,17 @@ def judge(read: Read, folder: Path) -> list[Figure]:
         seen = read(given)
         for task in ("da", "hter"):
             figures.append(
-                _correlated(f"post-edits {task}", pair, [r.on_whole[task] for r in seen], _wanted(given, task))
+                correlated(f"post-edits {task}", pair, [r.on_whole[task] for r in seen], _wanted(given, task))
             )
         figures.append(_matched("post-edits words", pair, seen, given, "edited"))
     for pair, given in _by_pair(records.judged(folder, "dev")).items():
         seen = read(given)
-        figures.append(_correlated("WMT judges da", pair, [r.on_whole["da"] for r in seen], _wanted(given, "da")))
+        figures.append(correlated("WMT judges da", pair, [r.on_whole["da"] for r in seen], _wanted(given, "da")))
     for pair, given in _by_pair(records.marked(folder, "dev")).items():
         seen = read(given)
         good = [-x for x in _wanted(given, "mqm")]
-        figures.append(_correlated("MQM points", pair, [-r.on_whole["mqm"] for r in seen], good))
-        figures.append(_correlated("MQM points by da", pair, [r.on_whole["da"] for r in seen], good))
+        figures.append(correlated("MQM points", pair, [-r.on_whole["mqm"] for r in seen], good))
+        figures.append(correlated("MQM points by da", pair, [r.on_whole["da"] for r in seen], good))
     return figures
 
 
@@ -73,7 +73,8 @@ def _wanted(given: Sequence[Record], task: str) -> list[float]:
     return [record.on_whole[task] for record in given]
 
 
-def _correlated(name: str, pair: str, got: Sequence[float], wanted: Sequence[float]) -> Figure:
+def correlated(name: str, pair: str, got: Sequence[float], wanted: Sequence[float]) -> Figure:
+    """Pearson's correlation, with its interval."""
     low, high = _interval(len(got), lambda chosen: pearson([got[n] for n in chosen], [wanted[n] for n in chosen]))
     return Figure(name, pair, pearson(got, wanted), low, high, len(got))
 
