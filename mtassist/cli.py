@@ -89,15 +89,6 @@ Model = Annotated[
         "completions, which is sent the sentences with findings.",
     ),
 ]
-Metrics = Annotated[
-    list[str] | None,
-    typer.Option(
-        "-m",
-        "--metrics",
-        metavar="NAMES",
-        help="Of quality, mqm, bleu, chrf, ter, hter, by commas. Without it quality,mqm; with --model none mqm alone.",
-    ),
-]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.")]
 
 SEVERAL = ("-t", "--translations", "-r", "--references")  # several files may follow
@@ -356,7 +347,7 @@ def score(
     column: Annotated[
         list[str] | None, typer.Option(metavar="ROLE=NAME", help="Of a table: which column is text, source, …")
     ] = None,
-    metrics: Metrics = None,
+    metrics: Annotated[str, typer.Option("-m", "--metrics", help="Of mqm, bleu, chrf, ter, hter, by commas.")] = "mqm",
     weights: Annotated[str, typer.Option(help="Of mqm: wmt, xcomet, gemba or matecat.")] = "wmt",
     format: Annotated[Scores, typer.Option(help="What is written.")] = Scores.JSONL,
     output: Output = None,
@@ -372,13 +363,7 @@ def score(
     ] = Engine.LOCAL,
     limit: Annotated[int | None, typer.Option(min=1, help="Only so many segments of each system.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and score nothing.")] = False,
-    fail_under: Annotated[
-        float | None,
-        typer.Option(
-            metavar="NUMBER",
-            help="End with 1 where a system's first metric is worse: quality, bleu, chrf below it, mqm, ter, hter above.",
-        ),
-    ] = None,
+    fail_under: Annotated[float | None, typer.Option(help="Exit with 1 where the first metric is worse.")] = None,
     issues: Annotated[bool, typer.Option("--issues/--no-issues", help="Each finding in the output.")] = True,
     select: Select = None,
     ignore: Ignore = None,
@@ -398,7 +383,7 @@ def score(
     ] = None,
     config: ConfigFile = None,
 ) -> None:
-    """Score many translations: quality by a model, MQM points from findings; BLEU, chrF++ and TER by sacreBLEU; HTER."""
+    """Score many translations: MQM points from findings; BLEU, chrF++ and TER by sacreBLEU; HTER."""
     from mtassist.batch import scoring, survey
     from mtassist.batch.engine import Recipe
     from mtassist.batch.report import since
@@ -410,7 +395,7 @@ def score(
         raise ConfigError("--learn FILE also marks what is on that list; leave --memory out")
     columns = tuple(map(role, column or ()))
     recipe = Recipe(
-        metrics=_ids(metrics) or (),
+        metrics=tuple(name.strip() for name in metrics.split(",") if name.strip()),
         weights=weights,
         references=len(references or [name for kind, name in columns if kind == "reference"]),
         config=_config(
@@ -469,7 +454,7 @@ def compare(
     post_edit: Annotated[
         list[str] | None, typer.Option(metavar="FILE", help="For hter: one for each system, in their order.")
     ] = None,
-    metrics: Metrics = None,
+    metrics: Annotated[str, typer.Option("-m", "--metrics", help="Of mqm, bleu, chrf, ter, hter, by commas.")] = "mqm",
     weights: Annotated[str, typer.Option(help="Of mqm: wmt, xcomet, gemba or matecat.")] = "wmt",
     resamples: Annotated[int, typer.Option(min=1, help="Of the bootstrap.")] = 1_000,
     trials: Annotated[int, typer.Option(min=1, help="Of the randomisation.")] = 10_000,
@@ -479,7 +464,6 @@ def compare(
     output: Output = None,
     select: Select = None,
     ignore: Ignore = None,
-    model: Model = None,
     config: ConfigFile = None,
 ) -> None:
     """Test whether systems differ from the first one by more than chance; SACREBLEU_SEED sets the seed."""
@@ -487,10 +471,10 @@ def compare(
     from mtassist.batch.engine import Recipe
 
     recipe = Recipe(
-        metrics=_ids(metrics) or (),
+        metrics=tuple(name.strip() for name in metrics.split(",") if name.strip()),
         weights=weights,
         references=len(references or ()),
-        config=_config(config, select=_ids(select), ignore=_ids(ignore), model=model),
+        config=_config(config, select=_ids(select), ignore=_ids(ignore)),
     )
     asked = comparing.Versus(
         systems=tuple(systems),
