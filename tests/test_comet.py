@@ -39,14 +39,14 @@ def estimator(place):
 def by_hand(place, text, source):
     """The score from the weights, straight from the papers: layers mixed, first position, three linear maps."""
     import torch
-    from transformers import AutoConfig, AutoModel, AutoTokenizer
+    from transformers import AutoConfig, AutoModel, XLMRobertaTokenizer
 
     saved = torch.load(place / "checkpoints" / "model.ckpt")
     state, told = saved["state_dict"], saved["hyper_parameters"]
     encoder = told["pretrained_model"]
     model = AutoModel.from_config(AutoConfig.from_pretrained(encoder), add_pooling_layer=False).eval()
     model.load_state_dict({k[14:]: v for k, v in state.items() if k.startswith("encoder.model.")})
-    tokenizer = AutoTokenizer.from_pretrained(encoder)
+    tokenizer = XLMRobertaTokenizer.from_pretrained(encoder)
     ours, theirs = (tokenizer(t, add_special_tokens=False)["input_ids"] for t in (text, source))
     with torch.no_grad():
         layers = model(torch.tensor([[0, *ours, 2, 2, *theirs, 2]]), output_hidden_states=True).hidden_states
@@ -80,8 +80,9 @@ def test_cometkiwi_scores_as_its_paper_says(folder):
     assert judged.marks == ()
 
 
-def test_layers_may_be_brought_to_one_scale_first(folder, tmp_path):
-    place = tiny.comet(tmp_path / "normed", "unified_metric", folder / "encoder", layer_norm=True)
+def test_layers_may_be_brought_to_one_scale_first(tmp_path):
+    encoder = tiny.encoder(tmp_path / "encoder", large=True)
+    place = tiny.comet(tmp_path / "normed", "unified_metric", encoder, layer_norm=True)
     (judged,) = estimator(place).read([("The old harbour.", "Der alte Hafen.")])
     assert judged.score == pytest.approx(by_hand(place, "The old harbour.", "Der alte Hafen.")[0], abs=1e-5)
 
@@ -229,7 +230,13 @@ def test_what_xcomet_marks_is_shown_and_no_more(folder):
 
 def test_what_goes_as_residue_is_not_marked(folder):
     text = TEXT.replace(" Ships", "\n\nShare this article\n\nShips")
-    report = check(text, source=SOURCE, config=Config(model=str(folder / "xcomet"), strict=True))
+    source = SOURCE.replace(" Schiffe", "\n\nArtikel teilen\n\nSchiffe")
+    given = document(text, source=source)
+    (middle,) = (
+        judged for pair, judged in comet._read(bigger.look(str(folder / "xcomet")), given) if "Share" in pair.text
+    )
+    assert middle.marks, "it would be marked"
+    report = check(given, config=Config(model=str(folder / "xcomet"), strict=True))
     residue = [issue.span for issue in report.issues if issue.family == "residue"]
     marked = [issue.span for issue in report.issues if issue.rule == comet.RULE.id]
     assert residue
