@@ -89,6 +89,15 @@ Model = Annotated[
         "completions, which is sent the sentences with findings.",
     ),
 ]
+Metrics = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-m",
+        "--metrics",
+        metavar="NAMES",
+        help="Of quality, mqm, bleu, chrf, ter, hter, by commas. Without it quality,mqm; with --model none mqm alone.",
+    ),
+]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.")]
 
 SEVERAL = ("-t", "--translations", "-r", "--references")  # several files may follow
@@ -347,7 +356,7 @@ def score(
     column: Annotated[
         list[str] | None, typer.Option(metavar="ROLE=NAME", help="Of a table: which column is text, source, …")
     ] = None,
-    metrics: Annotated[str, typer.Option("-m", "--metrics", help="Of mqm, bleu, chrf, ter, hter, by commas.")] = "mqm",
+    metrics: Metrics = None,
     weights: Annotated[str, typer.Option(help="Of mqm: wmt, xcomet, gemba or matecat.")] = "wmt",
     format: Annotated[Scores, typer.Option(help="What is written.")] = Scores.JSONL,
     output: Output = None,
@@ -363,7 +372,13 @@ def score(
     ] = Engine.LOCAL,
     limit: Annotated[int | None, typer.Option(min=1, help="Only so many segments of each system.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and score nothing.")] = False,
-    fail_under: Annotated[float | None, typer.Option(help="Exit with 1 where the first metric is worse.")] = None,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(
+            metavar="NUMBER",
+            help="End with 1 where any system's first metric is worse: quality, bleu, chrf below, others above it.",
+        ),
+    ] = None,
     issues: Annotated[bool, typer.Option("--issues/--no-issues", help="Each finding in the output.")] = True,
     select: Select = None,
     ignore: Ignore = None,
@@ -383,7 +398,7 @@ def score(
     ] = None,
     config: ConfigFile = None,
 ) -> None:
-    """Score many translations: MQM points from findings; BLEU, chrF++ and TER by sacreBLEU; HTER."""
+    """Score many translations: quality by a model; MQM points; BLEU, chrF++ and TER by sacreBLEU; HTER."""
     from mtassist.batch import scoring, survey
     from mtassist.batch.engine import Recipe
     from mtassist.batch.report import since
@@ -395,7 +410,7 @@ def score(
         raise ConfigError("--learn FILE also marks what is on that list; leave --memory out")
     columns = tuple(map(role, column or ()))
     recipe = Recipe(
-        metrics=tuple(name.strip() for name in metrics.split(",") if name.strip()),
+        metrics=_ids(metrics) or (),
         weights=weights,
         references=len(references or [name for kind, name in columns if kind == "reference"]),
         config=_config(
@@ -454,7 +469,7 @@ def compare(
     post_edit: Annotated[
         list[str] | None, typer.Option(metavar="FILE", help="For hter: one for each system, in their order.")
     ] = None,
-    metrics: Annotated[str, typer.Option("-m", "--metrics", help="Of mqm, bleu, chrf, ter, hter, by commas.")] = "mqm",
+    metrics: Metrics = None,
     weights: Annotated[str, typer.Option(help="Of mqm: wmt, xcomet, gemba or matecat.")] = "wmt",
     resamples: Annotated[int, typer.Option(min=1, help="Of the bootstrap.")] = 1_000,
     trials: Annotated[int, typer.Option(min=1, help="Of the randomisation.")] = 10_000,
@@ -464,6 +479,7 @@ def compare(
     output: Output = None,
     select: Select = None,
     ignore: Ignore = None,
+    model: Model = None,
     config: ConfigFile = None,
 ) -> None:
     """Test whether systems differ from the first one by more than chance; SACREBLEU_SEED sets the seed."""
@@ -471,10 +487,10 @@ def compare(
     from mtassist.batch.engine import Recipe
 
     recipe = Recipe(
-        metrics=tuple(name.strip() for name in metrics.split(",") if name.strip()),
+        metrics=_ids(metrics) or (),
         weights=weights,
         references=len(references or ()),
-        config=_config(config, select=_ids(select), ignore=_ids(ignore)),
+        config=_config(config, select=_ids(select), ignore=_ids(ignore), model=model),
     )
     asked = comparing.Versus(
         systems=tuple(systems),

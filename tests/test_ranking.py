@@ -94,3 +94,12 @@ def test_what_cannot_be_ranked_is_refused(files, tmp_path):
     with pytest.raises(InputError, match="no human scores of two systems"):
         measures.ranking([news, tmp_path / "alone.jsonl.gz"], None)
     assert main(["eval", "--limit", "3"]) == 2
+
+
+def test_quality_is_judged_as_well_where_there_is_a_model(files, judging, capfd):
+    result = ranking.measure(Path("news.jsonl.gz"), Path("scores.jsonl.gz"))
+    assert list(result.signatures) == ["quality", "mqm", "chrf"]
+    assert result.rankings[0].values["quality"]["fair"] < result.rankings[0].values["quality"]["best"]
+    assert main(["eval", "--ranking", "news.jsonl.gz", "scores.jsonl.gz"]) == 0
+    head = capfd.readouterr().out.splitlines()[0]
+    assert head.index("quality") < head.index("mqm") < head.index("chrf")

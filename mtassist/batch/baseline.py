@@ -16,7 +16,7 @@ from math import isfinite
 from typing import Any
 
 from mtassist.batch.engine import Recipe, Result
-from mtassist.batch.measures import Points
+from mtassist.batch.measures import OWN_INTERVAL
 from mtassist.batch.results import Total
 from mtassist.errors import InputError
 
@@ -167,7 +167,7 @@ class _Comparer:
         if not self._findings:
             self._refuse("findings do", self._now["signature"], self._then.get("signature"))
         for measure in recipe.measures():
-            self._score(measure.name, rests_on_findings=isinstance(measure, Points))
+            self._score(measure.name, rests_on_findings=isinstance(measure, OWN_INTERVAL))
 
     def _score(self, name: str, *, rests_on_findings: bool) -> None:
         if name not in self._now["scores"]:

@@ -199,6 +199,9 @@ def _scored(window: Sequence[bytes], recipe: Recipe, workers: int) -> Iterator[b
 
 def _score(row: dict[str, Any], recipe: Recipe, signature: str) -> dict[str, Any]:
     """One chunk, on any machine of the cluster."""
+    from mtassist.neural import bundled
+
+    bundled.use_threads(1)  # each task has a core
     try:
         if (there := recipe.signature()) != signature:
             raise ConfigError(f"the cluster has {there}, this machine {signature}; install the same on all")

@@ -128,12 +128,18 @@ def compare(asked: Versus, follow: Follow = quietly) -> list[Comparison]:
     counted = [result["counts"] for group in follow(made, 0, segments * len(columns)) for result in group]
     found = []
     for measure in asked.recipe.measures():
-        counts = [tuple(counts[measure.name]) for counts in counted]
+        counts = _completed([counts.get(measure.name) for counts in counted])
         by_system = [counts[start : start + segments] for start in range(0, len(counts), segments)]
         recipe = f"{measure.signature()}|bs:{asked.resamples}|ar:{asked.trials}|seed:{seed}"
         standings = tuple(_standings(asked, measure, columns, by_system))
         found.append(Comparison(measure.name, measure.higher_is_better, recipe, segments, standings))
     return found
+
+
+def _completed(counts: Sequence[Counts | None]) -> list[Counts]:
+    """What has no words to be judged adds nothing to a sum."""
+    wide = next((len(each) for each in counts if each), 1)
+    return [tuple(each) if each else (0.0,) * wide for each in counts]
 
 
 def _standings(

@@ -17,7 +17,7 @@ from itertools import accumulate
 from typing import Any
 
 from mtassist import plugins
-from mtassist.batch.measures import NEEDS, Counts, Measure, added, chosen
+from mtassist.batch.measures import NEEDS, Counts, Measure, Quality, added, chosen, usual
 from mtassist.batch.units import EMPTY, LONGEST, Unit
 from mtassist.config import DEFAULT, Config
 from mtassist.formats import report
@@ -36,12 +36,16 @@ KEPT = 20_000  # characters of a unit that a report may show
 class Recipe:
     """What is measured, and how. Small, so that it can go with every chunk."""
 
-    metrics: tuple[str, ...] = ("mqm",)
+    metrics: tuple[str, ...] = ()  # none named: what is usual where such a model reads, or none
     weights: str = "wmt"
     references: int = 0
     config: Config = DEFAULT
     keep_issues: bool = True
     keep_texts: bool = False  # for the report: what it may show of each unit goes into the journal, under ``shown``
+
+    def __post_init__(self) -> None:
+        if not self.metrics:
+            object.__setattr__(self, "metrics", usual(self.config))
 
     def measures(self) -> list[Measure]:
         return chosen(self.metrics, weights=self.weights, references=self.references, config=self.config)
@@ -129,8 +133,8 @@ def score(group: Group, recipe: Recipe) -> list[Result]:
     found, failed = _found(group, recipe.config)
     results = [_result(unit, issues, measures, recipe) for unit, issues in zip(group, found, strict=True)]
     if recipe.keep_texts:
-        for unit, issues, start, result in zip(group, found, _starts(group), results, strict=True):
-            result["shown"] = _shown(unit, issues, start)
+        for unit, issues, result in zip(group, found, results, strict=True):
+            result["shown"] = _shown(unit, issues)
     if failed:
         results[0]["failures"] = failed
     if group[0].document is not None and len(group) > 1:
@@ -139,7 +143,8 @@ def score(group: Group, recipe: Recipe) -> list[Result]:
 
 
 def _found(group: Group, config: Config) -> tuple[list[list[Issue]], list[str]]:
-    """The issues of each unit. Those of one document are read together: quotes and names are matters of the whole."""
+    """The issues of each unit, at their places there. The units of one document are read together: quotes and names
+    are matters of the whole."""
     found: list[list[Issue]] = [[] for _ in group]
     if group[0].problem:
         return found, []
@@ -149,7 +154,8 @@ def _found(group: Group, config: Config) -> tuple[list[list[Issue]], list[str]]:
     issues, failures = findings(document(text, source=group[0].source if len(group) == 1 else None), config)
     starts = _starts(group) if issues else []
     for issue in issues:
-        found[bisect_right(starts, issue.span.start) - 1].append(issue)
+        at = bisect_right(starts, issue.span.start) - 1
+        found[at].append(replace(issue, span=issue.span.shift(-starts[at])) if at else issue)
     return found, [f"{failure.plugin}: {failure.error}" for failure in failures]
 
 
@@ -178,7 +184,7 @@ def _result(unit: Unit, issues: Sequence[Issue], measures: Sequence[Measure], re
         ]
     if recipe.keep_issues and issues:
         result["issues"] = [_issue(issue) for issue in issues]
-    return result | {"words": len(unit.text.split()), "counts": counts}
+    return result | _intervals(counts, measures) | {"words": len(unit.text.split()), "counts": counts}
 
 
 def _counts(unit: Unit, issues: Sequence[Issue], measures: Iterable[Measure]) -> dict[str, Counts]:
@@ -197,6 +203,7 @@ def _whole(unit: Unit, results: Sequence[Result], measures: Sequence[Measure]) -
         "segment": None,
         "document": unit.document,
         "scores": _values(total, measures),
+        **_intervals(total, measures),
         "findings": dict(sorted(rules.items())),
         "words": sum(result.get("words", 0) for result in results),
     }
@@ -204,6 +211,12 @@ def _whole(unit: Unit, results: Sequence[Result], measures: Sequence[Measure]) -
 
 def _values(counts: dict[str, Counts], measures: Sequence[Measure]) -> dict[str, float]:
     return {measure.name: measure.value(counts[measure.name]) for measure in measures if measure.name in counts}
+
+
+def _intervals(counts: dict[str, Counts], measures: Sequence[Measure]) -> dict[str, Any]:
+    """Of what knows one for so little as a sentence."""
+    found = {m.name: list(m.interval(counts[m.name])) for m in measures if m.name in counts and isinstance(m, Quality)}
+    return {"intervals": found} if found else {}
 
 
 def summed(total: dict[str, Counts], more: dict[str, Counts]) -> dict[str, Counts]:
@@ -217,7 +230,7 @@ def _issue(issue: Issue) -> dict[str, Any]:
     return {"rule": issue.rule, "severity": issue.severity.value, "text": issue.text[:200], "message": issue.message}
 
 
-def _shown(unit: Unit, issues: Sequence[Issue], start: int) -> dict[str, Any]:
+def _shown(unit: Unit, issues: Sequence[Issue]) -> dict[str, Any]:
     """A unit as a report may show it: its place, its text and what is marked there."""
-    marks = [[i.span.start - start, i.span.end - start, i.rule, i.severity.value, i.message] for i in issues]
+    marks = [[i.span.start, i.span.end, i.rule, i.severity.value, i.message] for i in issues]
     return {"where": unit.where, "outlet": unit.outlet, "text": unit.text[:KEPT], "marks": marks}

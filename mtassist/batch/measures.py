@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from mtassist.batch.units import Unit
 from mtassist.config import DEFAULT, Config
-from mtassist.errors import ConfigError, ModelMissing
+from mtassist.errors import ConfigError
 from mtassist.score import mqm
 from mtassist.segment import document
 from mtassist.types import Issue, Severity
@@ -49,6 +49,7 @@ WEIGHTS = {
 }
 NEEDS = {"bleu": "a reference", "chrf": "a reference", "ter": "a reference", "hter": "a post-edit"}
 NAMES = ("quality", "mqm", "bleu", "chrf", "ter", "hter")
+KNOWN = ", ".join(NAMES)
 
 
 class Measure(Protocol):
@@ -70,11 +71,11 @@ class Measure(Protocol):
 def chosen(
     names: Sequence[str], *, weights: str = "wmt", references: int = 0, config: Config = DEFAULT
 ) -> list[Measure]:
-    """The measures of these names. Raises ConfigError for one that there is not."""
+    """The measures of these names. Raises ConfigError for one that there is not, or that has no model."""
     if weights not in WEIGHTS:
         raise ConfigError(f"unknown weights {weights!r}; known are {', '.join(WEIGHTS)}")
     if unknown := [name for name in names if name not in NAMES]:
-        raise ConfigError(f"unknown metric {unknown[0]!r}; known are {', '.join(NAMES)}")
+        raise ConfigError(f"unknown metric {unknown[0]!r}; known are {KNOWN}")
     made: dict[str, Callable[[], Measure]] = {
         "quality": partial(_quality, config),
         "mqm": lambda: Points(weights),
@@ -83,9 +84,23 @@ def chosen(
     return [made[name]() for name in dict.fromkeys(names)]
 
 
+def usual(config: Config) -> tuple[str, ...]:
+    """What is measured where nobody says what: quality as well where there is a model."""
+    return ("quality", "mqm") if _reads(config) else ("mqm",)
+
+
+def _reads(config: Config) -> bool:
+    from mtassist.neural import bundled, comet
+
+    return bool(comet.named(config) or bundled.named(config))
+
+
 @dataclass(frozen=True)
 class Quality:
-    """The share of sentences that an editor would leave as they are, from the English alone; see neural/quality.py."""
+    """The share of sentences that an editor would leave as they are, from the English alone; see neural/quality.py.
+
+    A unit without words counts for nothing, but one that is empty is no translation: no sentence of it is right.
+    """
 
     config: Config
     name: str = "quality"
@@ -97,8 +112,8 @@ class Quality:
         given = document(unit.text)
         sentences = [segment for segment in given.segments if quality.words_of(segment.text)]
         if not sentences:
-            return None
-        judged, most = quality.judge(self._model(), sentences), quality.cap(given, issues) / 100
+            return None if unit.text.strip() else (0.0, 0.0, 0.0, 0.0, 1)
+        judged, most = quality.judge(self._model(), sentences, issues), quality.cap(given, issues) / 100
         left = [min(each.left, most) for each in judged]
         return (
             *(sum(left), sum(value * (1 - value) for value in left)),
@@ -110,10 +125,10 @@ class Quality:
         return 100 * total[0] / total[4] if total[4] else 0.0
 
     def interval(self, total: Counts) -> tuple[float, float]:
-        """95 %: what is not known of the calibration, and the chance of so few sentences."""
+        """95 %: what is not known of the calibration, and the chance of so few sentences; of one, the first alone."""
         left, spread, low, high, count = total
-        if not count:
-            return 0.0, 0.0
+        if count <= 1:
+            return 100 * low, 100 * high
         chance = 1.96**2 * spread
         below, above = sqrt(chance + (left - low) ** 2), sqrt(chance + (high - left) ** 2)
         return 100 * max(0.0, left - below) / count, 100 * min(1.0, (left + above) / count)
@@ -124,9 +139,10 @@ class Quality:
     def _model(self) -> Bundled:
         from mtassist.neural import bundled
 
-        if model := bundled.named(self.config):
-            return model
-        raise ModelMissing("quality needs a model, and --model is none; leave that out, or measure with -m mqm")
+        model = bundled.named(self.config)
+        if model is None:
+            raise ValueError("quality needs a model; ask chosen() for it")
+        return model
 
 
 @dataclass(frozen=True)
@@ -156,6 +172,9 @@ class Estimated:
 def _quality(config: Config) -> Measure:
     from mtassist.neural import comet
 
+    if not _reads(config):
+        none = "--model is none" if config.model == "none" else "none is installed"
+        raise ConfigError(f"quality needs a model, and {none}; measure others: -m mqm")
     model = comet.named(config)
     return Estimated(config, model) if model else Quality(config)
 
@@ -223,6 +242,9 @@ class Compared:
         metric = _metric(self.name)
         metric.num_refs = 1 if self.name == "hter" else self.references
         return f"{self.name}|{metric.get_signature()}"
+
+
+OWN_INTERVAL = (Quality, Points)  # from their counts; any other's is found by drawing samples
 
 
 @cache

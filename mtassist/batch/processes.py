@@ -46,9 +46,12 @@ def run(chunks: Iterable[list[Group]], recipe: Recipe, workers: int) -> Generato
 
 def _begin(end: Connection, recipe: Recipe) -> None:
     """Keep the recipe, which can be large, and leave when the run does: it alone holds the other end of the pipe."""
+    from mtassist.neural import bundled
+
     global _recipe
     _recipe = recipe
     gc.set_threshold(*SELDOM)  # for as long as this process lives
+    bundled.use_threads(1)  # each worker has a core
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all processes of a terminal; the run decides
     Thread(target=_leave, args=(end,), daemon=True).start()
 

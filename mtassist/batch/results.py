@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mtassist.batch.engine import Recipe, Result
-from mtassist.batch.measures import Counts, Points, added
+from mtassist.batch.measures import OWN_INTERVAL, Counts, added
 from mtassist.errors import InputError
 from mtassist.formats import parquet
 
@@ -50,7 +50,7 @@ class Total:
         intervals = {
             name: list(measure.interval(self.counts[name]))
             for name, measure in measures.items()
-            if isinstance(measure, Points)
+            if isinstance(measure, OWN_INTERVAL)
         }
         return {
             "system": self.system,

@@ -239,13 +239,23 @@ def describe(ends: Sequence[Total], recipe: Recipe) -> Iterator[str]:
     """The table at the end of a run, for people."""
     wide = max([len(total.system) for total in ends] + [6])
     names = [name for name in recipe.metrics if any(name in total.counts for total in ends)]
-    yield f"{'system':{wide}} {'segments':>9} {'words':>10} " + " ".join(f"{name:>8}" for name in names)
+    rows = {total.system: [_scored(total.line(recipe), name) for name in names] for total in ends}
+    wides = [max(8, *(len(row[n]) for row in rows.values())) for n in range(len(names))]
+    heads = " ".join(f"{name:>{space}}" for name, space in zip(names, wides, strict=True))
+    yield f"{'system':{wide}} {'segments':>9} {'words':>10} {heads}".rstrip()
     for total in ends:
-        line = total.line(recipe)
-        scores = " ".join(f"{line['scores'].get(name, float('nan')):8.2f}" for name in names)
-        yield f"{total.system:{wide}} {total.segments:9,} {total.words:10,} {scores}"
+        scores = " ".join(f"{each:>{space}}" for each, space in zip(rows[total.system], wides, strict=True))
+        yield f"{total.system:{wide}} {total.segments:9,} {total.words:10,} {scores}".rstrip()
         if total.problems:
             yield f"{'':{wide}} {total.problems:9,} could not be scored: they say why in the output"
+
+
+def _scored(line: Result, name: str) -> str:
+    """A number, with its interval where it has one."""
+    if name not in line["scores"]:
+        return "–"
+    interval = " [{:.2f}, {:.2f}]".format(*line["intervals"][name]) if name in line["intervals"] else ""
+    return f"{line['scores'][name]:.2f}{interval}"
 
 
 def fails(total: Total, recipe: Recipe, line: float) -> bool:

@@ -98,7 +98,7 @@ def ranking(paths: Sequence[Path], limit: int | None) -> Measure:
     if len(paths) != 2:
         raise ConfigError("--ranking wants two files of JSON lines: translations of many systems, and human scores")
     result = rankings.measure(paths[0], paths[1], limit)
-    totals = {name: asdict(result.total(name)) for name in rankings.MEASURES}
+    totals = {name: asdict(result.total(name)) for name in result.signatures}
     return Measure({**asdict(result), "total": totals}, tuple(tables.ranking(result)))
 
 

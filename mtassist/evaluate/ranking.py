@@ -18,12 +18,13 @@ from statistics import fmean, variance
 from typing import Any
 
 from mtassist.batch.engine import Recipe, run
+from mtassist.batch.measures import usual
 from mtassist.batch.results import totals
 from mtassist.batch.units import Unit
+from mtassist.config import DEFAULT
 from mtassist.errors import InputError
 from mtassist.formats import json_lines
 
-MEASURES = ("mqm", "chrf")
 APART = 1.96  # standard errors
 SEED = 5
 
@@ -70,7 +71,7 @@ class Ranking:
 @dataclass(frozen=True, slots=True)
 class Result:
     rankings: Sequence[Ranking]
-    signatures: Mapping[str, str]
+    signatures: Mapping[str, str]  # by measure, in the order in which they are shown
     left_out: Sequence[str] = field(default=())  # sets without human scores of two systems
 
     def total(self, measure: str) -> Agreement:
@@ -81,7 +82,7 @@ def measure(news: Path, scores: Path, limit: int | None = None) -> Result:
     """``limit``: only so many segments of each system, drawn once at random and the same for all."""
     given, ratings = _news(news), _ratings(scores)
     rankings, left_out = [], []
-    recipe = Recipe(metrics=MEASURES, references=1, keep_issues=False)
+    recipe = Recipe(metrics=(*usual(DEFAULT), "chrf"), references=1, keep_issues=False)
     for key, rows in given.items():
         rated = {name: kept for name, kept in ratings.get(key, {}).items() if all(name in row.systems for row in rows)}
         if len(rated) < 2:
@@ -90,7 +91,7 @@ def measure(news: Path, scores: Path, limit: int | None = None) -> Result:
         drawn = _drawn(rows, limit)
         values = _values(drawn, sorted(rated), recipe)
         higher = {one.name: one.higher_is_better for one in recipe.measures()}
-        agreement = {name: agree(rated, values[name], higher_is_better=higher[name]) for name in MEASURES}
+        agreement = {name: agree(rated, values[name], higher_is_better=higher[name]) for name in recipe.metrics}
         human = {name: fmean(kept) for name, kept in rated.items()}
         rankings.append(Ranking(" ".join(key), len(rated), len(drawn), len(rows), agreement, human, values))
     if not rankings:

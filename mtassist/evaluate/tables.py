@@ -8,7 +8,7 @@ from mtassist.evaluate.accuracy import Result
 from mtassist.evaluate.genuine import Alarms
 from mtassist.evaluate.growth import Growth
 from mtassist.evaluate.page import RUNS, TARGETS, Waits
-from mtassist.evaluate.ranking import MEASURES, Agreement
+from mtassist.evaluate.ranking import Agreement
 from mtassist.evaluate.ranking import Result as Rankings
 from mtassist.evaluate.sites import Sites
 from mtassist.evaluate.speed import Speed
@@ -109,12 +109,14 @@ def page(waits: Waits) -> Iterator[str]:
 
 def ranking(result: Rankings) -> Iterator[str]:
     """Of all pairs, and beside them of those that people tell apart."""
-    heads = [f"{name:>18} {'told apart':>18}" for name in MEASURES]
+    heads = [f"{name:>18} {'told apart':>18}" for name in result.signatures]
     yield f"{'pairs in human order':20} {'systems':>7} {'segments':>14}" + "".join(heads)
     for one in result.rankings:
         segments = f"{one.segments:,} of {one.of:,}"
-        yield f"{one.name:20} {one.systems:7} {segments:>14}" + _agreements(one.agreement[name] for name in MEASURES)
-    yield f"{'all':20} {'':7} {'':>14}" + _agreements(result.total(name) for name in MEASURES)
+        yield f"{one.name:20} {one.systems:7} {segments:>14}" + _agreements(
+            one.agreement[name] for name in result.signatures
+        )
+    yield f"{'all':20} {'':7} {'':>14}" + _agreements(result.total(name) for name in result.signatures)
     if any(one.segments < one.of for one in result.rankings):
         yield "a sample of segments, the same for all systems of a set; all human scores are used"
     yield "each segment is measured alone, with its source and first reference"

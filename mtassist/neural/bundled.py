@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "mini"
 CARD = "model.toml"
+_threads: int | None = None  # that read; none: one for each core
 KEPT = 8192  # sentences whose readings are remembered: proofs and scores read them again
 
 
@@ -116,4 +117,17 @@ def _hash(folder: Path) -> str:
 def _reader(folder: Path) -> Reader:
     from mtassist.neural.reader import Reader
 
-    return Reader(folder)
+    return Reader(folder, _threads)
+
+
+def use_threads(count: int) -> None:
+    """How many sentences are read at a time in this process; without it as many as there are cores.
+
+    For a process that is one of several: said before anything is read.
+    """
+    global _threads
+    _threads = count
+
+
+def threads() -> int | None:
+    return _threads

@@ -14,9 +14,9 @@ from functools import partial
 from math import exp, log1p, sqrt
 from typing import Any
 
-from mtassist import language
+from mtassist import language, plugins
 from mtassist.config import Config
-from mtassist.neural import bundled, comet
+from mtassist.neural import bundled, clause, comet
 from mtassist.neural.bundled import Bundled
 from mtassist.neural.reading import Reading
 from mtassist.types import Document, Issue, Safety, Score, Segment, Severity
@@ -24,6 +24,7 @@ from mtassist.types import Document, Issue, Safety, Score, Segment, Severity
 NAME, EDITS = "quality", "edits"
 FEW_WORDS = 4  # of a sentence: fewer are a label, not a sentence to judge
 CAP = 20.0  # of what is no translation into English, whatever the model says of it
+BY_MODEL = frozenset({clause.RULE.id, comet.RULE.id})
 UNJUDGED = 50.0  # the most that is said of a text too short to be judged
 
 
@@ -108,12 +109,17 @@ def judge(model: Bundled, segments: Sequence[Segment], issues: Iterable[Issue] =
 
 
 def _mended(segments: Sequence[Segment], issues: Iterable[Issue]) -> list[float]:
-    """For each sentence how sure the surest finding in it is, of those that hurt and have a fix to be made."""
+    """For each sentence how sure the surest finding in it is, of those that hurt and are of a rule that has fixes.
+
+    Whether this fix is proven, and how far it may be trusted here, does not matter: scoring many texts, which proves
+    nothing, says the same. What the model itself has found is in its score already.
+    """
+    rules = plugins.rules()
     starts = [segment.span.start for segment in segments]
     sure = [0.0] * len(segments)
     for issue in issues:
-        offered = any(s.edits and s.safety is not Safety.SHOW for s in issue.suggestions)
-        if offered and issue.severity.rank >= Severity.MAJOR.rank:
+        rule = None if issue.rule in BY_MODEL else rules.get(issue.rule)
+        if rule and rule.safety is not Safety.SHOW and issue.severity.rank >= Severity.MAJOR.rank:
             at = bisect_right(starts, issue.span.start) - 1
             if at >= 0 and segments[at].span.overlaps(issue.span):
                 sure[at] = max(sure[at], issue.confidence)

@@ -8,7 +8,7 @@ from typing import Any
 
 from mtassist import plugins
 from mtassist.batch.engine import Recipe
-from mtassist.batch.measures import Points
+from mtassist.batch.measures import OWN_INTERVAL, Points, Quality
 from mtassist.batch.report import charts
 from mtassist.batch.report.gathering import DETAILED, SHORT, Gathered, Outlet
 from mtassist.batch.report.resampling import RESAMPLES, SEED
@@ -118,7 +118,12 @@ def foot(gathered: Gathered, recipe: Recipe) -> Values:
     remarks = ["Scores compare only with others of the same signature."]
     if any(isinstance(measure, Points) for measure in gathered.measures):
         remarks.append(f"Intervals of MQM: by the delta method; {gathered.noun}s are taken to be independent.")
-    if drawn := [name(measure) for measure in gathered.measures if not isinstance(measure, Points)]:
+    if any(isinstance(measure, Quality) for measure in gathered.measures):
+        remarks.append(
+            "Quality: a model reads each sentence of the English text alone. Its intervals hold what is not known of "
+            "its calibration, and the chance of so few sentences."
+        )
+    if drawn := [name(measure) for measure in gathered.measures if not isinstance(measure, OWN_INTERVAL)]:
         remarks.append(f"Intervals of {', '.join(drawn)}: bootstrap, {RESAMPLES} Poisson resamples, seed {SEED}.")
     if gathered.notes:
         remarks.append(f"{many(gathered.notes, 'text')} in an encoding that was guessed; the output says which.")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mtassist.batch.engine import KEPT, Recipe, Result
-from mtassist.batch.measures import Counts, Measure, Points, added
+from mtassist.batch.measures import OWN_INTERVAL, Counts, Measure, Points, added
 from mtassist.batch.report.marked import Excerpt, Mark, excerpt
 from mtassist.batch.report.resampling import Resampled
 from mtassist.batch.results import Total
@@ -91,7 +91,7 @@ class Gathered:
     def __init__(self, results: Iterable[Result], ends: Sequence[Total], recipe: Recipe) -> None:
         self.ends, self.measures = ends, recipe.measures()
         self.first = self.measures[0]
-        drawn = [measure for measure in self.measures if not isinstance(measure, Points)]
+        drawn = [measure for measure in self.measures if not isinstance(measure, OWN_INTERVAL)]
         empty = len(bins(self.first)) * [0]
         self.systems = {
             t.system: System(t, t.line(recipe), Resampled(drawn) if drawn else None, list(empty))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mtassist.batch.measures import Measure, Points
+from mtassist.batch.measures import Estimated, Measure, Points, Quality
 
 NAMES = {"mqm": "MQM", "bleu": "BLEU", "chrf": "chrF++", "ter": "TER", "hter": "HTER"}
 
@@ -12,6 +12,11 @@ def name(measure: Measure) -> str:
 
 
 def unit(measure: Measure) -> str:
+    """What the numbers of a measure count."""
+    if isinstance(measure, Quality):
+        return "sentences of 100 that an editor would leave as they are"
+    if isinstance(measure, Estimated):
+        return f"quality by {measure.model.partition('@')[0]}"
     return f"{name(measure)} points per 1,000 words" if isinstance(measure, Points) else name(measure)
 
 
