@@ -34,7 +34,8 @@ RULE = Rule(
         ok("He said that the bridge would be closed for two years."),
     ),
 )
-APART = "needs the model: `mtassist eval --model` measures it, and the model's card says what it reaches"
+APART = "needs the model: `mtassist eval --bundled` measures it, and the model's card says what it reaches"
+HINTS = True  # a clause that a rule has mended may still look odd: that is no fault of the fix
 
 BREAK = re.compile(r"[,;:()\[\]“”\"«»]|\s[–—-]\s|—")
 FEWEST, MOST = 4, 24  # words of a clause: shorter ones join the next, longer ones are cut in parts
