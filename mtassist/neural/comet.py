@@ -89,12 +89,9 @@ def read_ahead(config: Config, texts: Iterable[tuple[str, str]]) -> None:
 
 
 def _find(model: Bigger, document: Document, found: tuple[Issue, ...]) -> Iterator[Issue]:
-    residue = [issue.span for issue in found if issue.family == "residue"]
     for pair, judged in _read(model, document):
         for mark in judged.marks:
             span = (pair.span.start + mark.start, pair.span.start + mark.end)
-            if any(start < span[1] and span[0] < end for start, end in ((r.start, r.end) for r in residue)):
-                continue
             message = f"{model.name} takes this for a {mark.severity} error, read beside the source."
             sure = round(RULE.confidence * mark.probability, 3)
             yield RULE.issue(document, span, message, severity=Severity(mark.severity), confidence=sure)
