@@ -20,7 +20,7 @@ ARTICLE = re.compile(r"(?<![^ ])a (?=8|1[18](?!\d))")
 DIGIT = re.compile("[0-9]")
 WORD = re.compile(r"\w+(?:['-]\w+)*")
 BINDERS = "'-"  # join the parts of a word, or stand beside it
-APART = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+APART = bytes(code if chr(code).isalnum() or chr(code) == "_" else 32 for code in range(128)) + bytes(128)  # in ASCII
 NAMES = frozenset({"will", "may", "might", "can"})
 
 
@@ -82,7 +82,7 @@ def _words(text: str) -> list[str]:
     """The words in small letters, a figure for every number."""
     low = text.lower().replace("’", "'")
     plain = low.isascii() and not any(map(low.__contains__, BINDERS))
-    said = low.translate(APART).split() if plain else WORD.findall(low)
+    said = low.encode().translate(APART).decode().split() if plain else WORD.findall(low)
     return [FIGURE if word[0].isdigit() else word for word in said] if DIGIT.search(low) else said
 
 

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from mtassist import lists
 from mtassist.capitals import heads
-from mtassist.detect.names._capitals import CLASSES, known, sound
+from mtassist.detect.names._capitals import CLASSES, by_word, known, sound
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Document, Issue, Mqm, Severity
 
@@ -56,6 +56,8 @@ RARE, UNHEARD = 2.6, 1.5  # how often English texts have the second word, see `k
 
 
 def find_all(document: Document) -> Iterator[Issue]:
+    if len(by_word(document)) < 2 and "-" not in document.text:
+        return
     blocks: dict[Name, list[Block]] = defaultdict(list)
     for block in document.blocks:
         for name in _names(block.text):

@@ -45,7 +45,7 @@ def find_all(document: Document) -> Iterator[Issue]:
     blocks = by_word(document)
     if not 1 < len(blocks) <= MANY:
         return
-    for word in blocks:
+    for word in filter(_forms, blocks):
         if plain := next((form for form in _forms(word) if form in blocks), ""):
             here, there = places(word, blocks[word]), places(plain, blocks[plain])
             least = max(len(here), 2 if word[:-1] == plain else 1)

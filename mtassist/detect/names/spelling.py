@@ -77,7 +77,7 @@ SPEAKER = re.compile(
 def find_all(document: Document) -> Iterator[Issue]:
     blocks = by_word(document)
     words = [w for w in blocks if len(w) >= SHORT]
-    if not 1 < len(words) <= MANY:
+    if not 1 < len(words) <= MANY or _all_apart(words):
         return
     spoken = set(SPEAKER.findall(document.text))
     near = list(_near([w for w in words if w in spoken or known(w.lower()) < USUAL]))
@@ -110,10 +110,15 @@ def _may_be_a_name(word: str, places: list[tuple[Block, Place]]) -> bool:
     return known(word.lower()) < USUAL or all(SAYS.match(p.after) for _, p in places)
 
 
+def _all_apart(words: list[str]) -> bool:
+    """Whether no two words begin or end on like consonants: most sentences need no closer look."""
+    frames = [frame(word) for word in words]
+    return len({f[:2] for f in frames}) == len({f[-2:] for f in frames}) == len(frames)
+
+
 def _near(words: list[str]) -> Iterator[tuple[str, str]]:
     """Pairs that sound alike but for a letter or two, the shorter word first: they begin or end on like consonants."""
-    frames = [frame(word) for word in words]
-    if len({f[:2] for f in frames}) == len({f[-2:] for f in frames}) == len(frames):
+    if _all_apart(words):
         return
     shelf: dict[str, list[str]] = defaultdict(list)
     for word in sorted(words, key=lambda w: (len(w), w)):

@@ -15,7 +15,7 @@ from mtassist.types import Block, Segment
 
 WORD = re.compile(r"[^\W_]+(?:['’\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}][^\W_]+)*")
 PIECE = re.compile(r"[^\W_]+")
-APART = {code: " " for code in range(128) if not chr(code).isalnum()}
+APART = bytes(code if chr(code).isalnum() else 32 for code in range(128)).lower() + bytes(128)  # for text in ASCII
 REACH = 20  # the longest phrase, in words, that is looked for
 GLUE = lists.words("glue")  # words that say little themselves
 LONG = 12  # letters of a word that may stammer
@@ -68,8 +68,9 @@ class Signs(NamedTuple):
 @lru_cache(maxsize=4096)
 def pieces(text: str) -> list[str]:
     """The words in lower case, those with a hyphen or apostrophe in parts."""
-    low = text.lower()
-    return low.translate(APART).split() if low.isascii() else PIECE.findall(low)
+    if text.isascii():
+        return text.encode().translate(APART).decode().split()
+    return PIECE.findall(text.lower())
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtassist.cues import cues
 from mtassist.detect.residue._position import (
     alternation,
     edges,
@@ -23,9 +22,9 @@ from mtassist.detect.residue._position import (
     within,
     words,
 )
-from mtassist.detect.residue._tags import LABELS as TAGGED
 from mtassist.detect.residue._tags import is_label, tags
 from mtassist.rules import Rule, bad, misses, ok
+from mtassist.segment import in_lines
 from mtassist.types import Block, Document, Issue, Mqm, Severity, Span
 
 RULE = Rule(
@@ -112,10 +111,15 @@ LABELS = re.compile(
 )
 SENTENCE_ENDS = '.!?"”'
 OPEN = re.compile(r"[<＜〈【［\[]")
+SIGN = re.compile("[<＜〈【［\\[◇◆▽△◎#>»›→▸▹►⟩❯]")
 MESSAGE = "This is a section or rubric of the page, not the article."
 
 
-CUES = cues(TAGGED | OPENERS, shape=r"[<＜〈【［\[◇◆▽△◎#>»›→▸▹►⟩❯]", lines=True)
+def glance(text: str) -> bool:
+    """Whether there are several lines, or one that does not end like a sentence or has a sign of a rubric."""
+    line = text.strip()
+    signed = any(map(line.__contains__, "<>[#")) if line.isascii() else SIGN.search(line)
+    return bool(signed) or line[-1:] not in ".!?”" or in_lines(line)
 
 
 def find_all(document: Document) -> Iterator[Issue]:
