@@ -45,6 +45,8 @@ HOME = {  # what is slow to import -> the parts that may import it at the top
     "tokenizers": {"neural", "train"},
     "onnxruntime": {"neural"},
     "sentencepiece": {"neural", "train"},
+    "huggingface_hub": set(),
+    "yaml": set(),
     "gradio": {"web"},
     "sacrebleu": {"evaluate"},
     "rich": set(),
