@@ -37,7 +37,7 @@ RULE = Rule(
 APART = "needs the model: `mtassist eval --bundled` measures it, and the model's card says what it reaches"
 HINTS = True  # a clause that a rule has mended may still look odd: that is no fault of the fix
 
-BREAK = re.compile(r"[,;:()\[\]“”\"«»]|\s[–—-]\s|—")
+BREAK = re.compile(r"[,;:()\[\]“”\"«»—]|(?<=\s)[–-](?=\s)")
 FEWEST, MOST = 4, 24  # words of a clause: shorter ones join the next, longer ones are cut in parts
 OF_PAGES = ("residue",)  # people's own articles have it as well, once they are copied from a page
 OF_LANGUAGE = ("quotes", "garbled", "repetition", "untranslated", "numbers", "names", "terms")
