@@ -1,4 +1,4 @@
-"""What rules and model together would do to genuine English news: every edit that is offered there is harm."""
+"""What rules and model together would do to genuine English news: every edit that is offered first there is harm."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mtassist.formats import console
 from mtassist.formats.cells import shown
 from mtassist.neural import clause
 from mtassist.pipeline import check
-from mtassist.types import Issue, Safety
+from mtassist.types import Issue, Safety, Suggestion
 
 SENTENCES = 5_000
 JOINED = "\n\n"  # between the sentences of a document
@@ -65,20 +65,20 @@ def count(given: Iterable[str]) -> Harm:
         issues = check(text, config=Config(strict=True)).issues
         harm.findings.update(issue.rule for issue in issues)
         for tier in TIERS:
-            offers = [(i, s) for i in issues for s in i.suggestions if s.safety is tier and s.edits]
+            firsts = ((i, next((s for s in i.suggestions if s.edits), None)) for i in issues)
+            offers = [(issue, first) for issue, first in firsts if first and first.safety is tier]
             harm.offered[tier].update(f"{issue.rule} by {suggestion.by}" for issue, suggestion in offers)
             places = {text.count(JOINED, 0, edit.span.start) for _, s in offers for edit in s.edits}
             harm.touched[tier] += len(places)
-            harm.edits += [_edit(text, tier, issue) for issue, _ in offers]
+            harm.edits += [_edit(text, issue, first) for issue, first in offers]
     return harm
 
 
-def _edit(text: str, tier: Safety, issue: Issue) -> str:
-    edits = next(s.edits for s in issue.suggestions if s.safety is tier and s.edits)
-    start, end = min(e.span.start for e in edits), max(e.span.end for e in edits)
-    new = " … ".join(edit.new for edit in edits)
+def _edit(text: str, issue: Issue, first: Suggestion) -> str:
+    start, end = min(e.span.start for e in first.edits), max(e.span.end for e in first.edits)
+    new = " … ".join(edit.new for edit in first.edits)
     before, after = text[max(0, start - 30) : start], text[end : end + 30]
-    return f"{tier}, {issue.rule}: {before}[{text[start:end]}→{new}]{after}"
+    return f"{first.safety}, {issue.rule}: {before}[{text[start:end]}→{new}]{after}"
 
 
 def figures(one: Harm) -> dict[str, Any]:
