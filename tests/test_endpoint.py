@@ -184,7 +184,25 @@ def test_an_answer_that_was_cut_off_is_none(stub):
     assert offered(check(BROKEN, config=alone(stub, strict=True))) == []
 
 
+def test_a_model_that_never_answers_as_asked_is_said_to_be_wrong(stub):
+    stub.answer = lambda asked, body: asked.complete("<think>The user wants me to edit a sen", "length")
+    (note,) = check(BROKEN, config=alone(stub, strict=True)).incomplete
+    assert "no answer of stub-7b could be used (1 of 1)" in note
+    assert "begins '<think>The user wants" in note
+    assert check(BROKEN, config=alone(stub, strict=True)).incomplete == (note,), "what is remembered is said again"
+
+
+def test_one_that_answers_now_and_then_is_not(stub):
+    turns = iter(["I think so", '{"sentence": null}'])
+    stub.answer = lambda asked, body: asked.complete(next(turns))
+    text = " ".join(f"But only if in If there were peace could they return in year {n}." for n in (2000, 2001))
+    assert check(text, config=alone(stub, strict=True)).incomplete == ()
+    assert len(asked(stub)) == 2
+
+
 def test_json_may_stand_in_a_fence_and_a_sentence_alone():
+    assert read(f'<think>Hm.\n\nThe start is doubled.</think>\n{{"sentence": "{WHOLE}"}}', BROKEN[17:]) == WHOLE
+    assert read('{"sentence": null}', BROKEN) is None
     assert read(f'```json\n{{"sentence": "{WHOLE}"}}\n```', BROKEN[17:]) == WHOLE
     assert read(f" {WHOLE}\n", BROKEN[17:]) == WHOLE
 
