@@ -63,7 +63,7 @@ def watcher(config: Config) -> Callable[[Document, tuple[Issue, ...]], Iterable[
 
 def _watch(there: Server, document: Document, issues: tuple[Issue, ...]) -> Iterator[str]:
     with _lock:
-        note = _notes.get((there.url, there.name, document.text))
+        note = _notes.get((there.url, there.name, document.sha))
     if note:
         yield note
 
@@ -86,7 +86,7 @@ def _suggest(there: Server, document: Document, issues: tuple[Issue, ...]) -> It
     """What it suggests; at the end an error says which sentences it was silent on."""
     asking = _Asking(there)
     yield from rewriting.suggestions(asking.rewrite, there.name, document, issues)
-    _keep(_notes, (there.url, there.name, document.text), asking.note())
+    _keep(_notes, (there.url, there.name, document.sha), asking.note())
     if asking.silent:
         raise ModelSilent(
             f"{there.name} at {there.host} gave no answer on {asking.silent} of {asking.asked} sentences: {asking.last}"
