@@ -1,5 +1,7 @@
 """Rules made for one test, so that the machinery is tested without any real rule; and what several tests score."""
 
+import gzip
+import json
 import os
 import re
 import signal
@@ -45,6 +47,12 @@ def fake(id, pattern, fix=None, *, verb="find_block", safety=Safety.SAFE, **card
 
     setattr(module, verb, find)
     return module
+
+
+def store(folder, name, *rows):
+    """Write rows as a file of the data folder."""
+    with gzip.open(folder / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps({"ship": True, "lang_pair": "de-en"} | row) + "\n" for row in rows)
 
 
 @pytest.fixture(scope="session")

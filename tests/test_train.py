@@ -1,11 +1,10 @@
 """Training: what is read of the data, how English is broken, and that a cut run ends like an undisturbed one."""
 
-import gzip
-import json
 import random
 
 import pytest
 import torch
+from conftest import store
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import BertConfig, BertModel
 
@@ -19,11 +18,6 @@ from mtassist.train.export import export
 from mtassist.train.net import Net
 
 SENTENCE = records.split("The council said on Monday that the old bridge over the river would be closed for two years.")
-
-
-def store(folder, name, *rows):
-    with gzip.open(folder / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
-        file.writelines(json.dumps({"ship": True, "lang_pair": "de-en"} | row) + "\n" for row in rows)
 
 
 # Breaking
