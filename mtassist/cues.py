@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 
 LETTERS = re.compile(r"[^\W\d_]+")
 ASCII = [chr(code) for code in range(128)]
@@ -18,6 +17,7 @@ WORDS = bytes(ord(c if c.isalpha() else " ") for c in ASCII) + bytes(128)
 DRAWN = {ord(c): "0" if c.isdigit() else "a" if c.islower() else "A" for c in ASCII if c.isalnum()}
 SHAPES = bytes(ord(DRAWN.get(code, chr(code))) for code in range(128)) + bytes(128)
 KEPT = 30_000  # shapes that are remembered
+ALWAYS = 0  # is seen in every text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,52 +72,52 @@ DIGITS = cues(shape="0")
 
 
 class Alarm:
-    """Looks at texts for many detectors at once: each group of cues is a bit, set where one of the group is seen."""
+    """Looks at texts for many detectors at once: each group of cues has a number, which is seen where one of it is."""
 
     def __init__(self, cues: Iterable[Cues | None]) -> None:
         """From what each detector declares; one that declares nothing is always awake."""
-        bits: dict[Cues, int] = {}
-        self.needs: list[int] = []  # the bits that must be set, for each detector
+        numbers: dict[Cues, int] = {}
+        self.needs: list[tuple[int, ...]] = []  # what must be seen, for each detector
         for each in cues:
             groups = each.groups() if each else ()
-            self.needs.append(reduce(or_, (bits.setdefault(group, 1 << len(bits)) for group in groups), 0))
-        self.lines = sum(bit for group, bit in bits.items() if group.lines)
-        self._shapes = _Shapes([(re.compile(group.shape), bit) for group, bit in bits.items() if group.shape])
-        self._first, self._later = dict[str, int](), dict[str, int]()  # word → bits of the groups that it belongs to
-        for group, bit in bits.items():
+            self.needs.append((ALWAYS, *(numbers.setdefault(group, len(numbers) + 1) for group in groups)))
+        self.lines = frozenset(number for group, number in numbers.items() if group.lines)
+        self._shapes = _Shapes([(re.compile(group.shape), number) for group, number in numbers.items() if group.shape])
+        self._first: dict[str, list[int]] = {}  # word → the numbers of the groups that it belongs to
+        self._later: dict[str, list[int]] = {}
+        for group, number in numbers.items():
             for word in group.spelt:
-                self._first[word] = self._first.get(word, 0) | bit
+                self._first.setdefault(word, []).append(number)
             for word in group.spelt | group.inner:
-                self._later[word] = self._later.get(word, 0) | bit
+                self._later.setdefault(word, []).append(number)
         self.seen = lru_cache(maxsize=8)(self._look)  # a text may be one block, and that one sentence
 
     def wakes(self, text: str, *, lines: bool = False) -> list[bool]:
         """Whether a text wakes each of the detectors; ``lines``: it is that of a document of more than one block."""
-        seen = self.seen(text) | (self.lines if lines else 0)
-        return [seen & need == need for need in self.needs]
+        seen = self.seen(text) | (self.lines if lines else frozenset())
+        return [seen.issuperset(need) for need in self.needs]
 
-    def _look(self, text: str) -> int:
-        """The bits of a text."""
+    def _look(self, text: str) -> frozenset[int]:
+        """What is seen in a text."""
         if text.isascii():
             raw = text.encode()
             words, shapes = raw.translate(WORDS).decode().split(), raw.translate(SHAPES).decode().split()
         else:
             words, shapes = LETTERS.findall(text), text.translate(DRAWN).split()
-        seen = self._first.get(words[0], 0) if words else 0
-        for word in self._later.keys() & words[1:]:
-            seen |= self._later[word]
-        return reduce(or_, map(self._shapes.__getitem__, {*shapes}), seen)
+        begins = self._first.get(words[0], ()) if words else ()
+        said = map(self._later.__getitem__, self._later.keys() & words[1:])
+        return frozenset([ALWAYS]).union(begins, *said, *map(self._shapes.__getitem__, {*shapes}))
 
 
-class _Shapes(dict[str, int]):
-    """The bits of each shape, kept up to a bound: most come again."""
+class _Shapes(dict[str, tuple[int, ...]]):
+    """What is seen in each shape, kept up to a bound: most come again."""
 
     def __init__(self, patterns: list[tuple[re.Pattern[str], int]]) -> None:
         super().__init__()
         self._patterns = patterns
 
-    def __missing__(self, shape: str) -> int:
-        seen = sum(bit for pattern, bit in self._patterns if pattern.search(shape))
+    def __missing__(self, shape: str) -> tuple[int, ...]:
+        seen = tuple(number for pattern, number in self._patterns if pattern.search(shape))
         if len(self) < KEPT:
             self[shape] = seen
         return seen

@@ -19,7 +19,8 @@ from mtassist.types import Block, Document, Failure, Issue, Report, Safety, Segm
 
 Verb = Callable[..., Iterable[Any]]
 Glance = Callable[[str], object]
-Group = tuple[int, Glance, list[tuple[str, Verb]]]  # detectors that the same cues wake, and that share a glance
+Group = tuple[tuple[int, ...], Glance, list[tuple[str, Verb]]]  # what must be seen; detectors that share a glance
+Groups = dict[int, list[Group]]  # by the last of what must be seen
 REPAIRS_IN_SPEECH = frozenset({"residue", "encoding", "quotes"})  # everything else is the speaker's own wording
 
 
@@ -133,11 +134,13 @@ class Detection:
         at, issues = known
         return issues if at == block.span.start else [_shifted(i, block.span.start - at) for i in issues]
 
-    def _said(self, groups: Iterable[Group], where: Document | Block | Segment) -> list[Issue]:
+    def _said(self, groups: Groups, where: Document | Block | Segment) -> list[Issue]:
         """What the detectors find that the text wakes, and that see at a glance that there may be something."""
-        text, alarm = where.text, self._alarm
-        seen = alarm.seen(text) | (alarm.lines if isinstance(where, Document) and len(where.blocks) > 1 else 0)
-        woken = [verbs for need, glance, verbs in groups if seen & need == need and _sees(glance, text)]
+        text, seen = where.text, self._alarm.seen(where.text)
+        if isinstance(where, Document) and len(where.blocks) > 1:
+            seen |= self._alarm.lines
+        near = chain.from_iterable([groups[number] for number in groups.keys() & seen])
+        woken = [verbs for need, glance, verbs in near if seen.issuperset(need) and _sees(glance, text)]
         return _ask(chain.from_iterable(woken), self.failures, self.strict, where)
 
 
@@ -149,7 +152,7 @@ def _sees(glance: Glance, text: str) -> object:
 
 
 @lru_cache(maxsize=16)
-def _verbs(detectors: tuple[Any, ...], chosen: frozenset[str]) -> tuple[Alarm, tuple[list[Group], ...]]:
+def _verbs(detectors: tuple[Any, ...], chosen: frozenset[str]) -> tuple[Alarm, tuple[Groups, ...]]:
     """What the chosen rules do with a document, with one of its blocks, and with a segment of it."""
     modules = [m for m in detectors if m.RULE.id in chosen]
     alarm = Alarm(getattr(module, "CUES", None) for module in modules)
@@ -159,12 +162,15 @@ def _verbs(detectors: tuple[Any, ...], chosen: frozenset[str]) -> tuple[Alarm, t
     return alarm, groups
 
 
-def _grouped(modules: Iterable[tuple[Any, int]], verb: str) -> list[Group]:
-    groups: dict[tuple[int, Glance], list[tuple[str, Verb]]] = {}
+def _grouped(modules: Iterable[tuple[Any, tuple[int, ...]]], verb: str) -> Groups:
+    alike: dict[tuple[tuple[int, ...], Glance], list[tuple[str, Verb]]] = {}
     for module, need in modules:
         if find := getattr(module, verb, None):
-            groups.setdefault((need, getattr(module, "glance", _always)), []).append((module.RULE.id, find))
-    return [(*key, verbs) for key, verbs in groups.items()]
+            alike.setdefault((need, getattr(module, "glance", _always)), []).append((module.RULE.id, find))
+    groups: Groups = {}
+    for (need, glance), verbs in alike.items():
+        groups.setdefault(need[-1], []).append((need, glance, verbs))
+    return groups
 
 
 def _always(text: str) -> bool:
