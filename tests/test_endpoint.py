@@ -115,6 +115,13 @@ def test_it_is_asked_for_the_sentence_with_its_neighbours_and_no_chance_in_it(st
     assert body["max_tokens"] < 200
 
 
+def test_it_sees_the_source_of_the_sentence_where_there_is_one(stub):
+    source = "Der Rat trat zusammen. Nur wenn Friede wäre, könnten sie zurückkehren. Niemand kam."
+    check(BROKEN, source=source, config=alone(stub))
+    (body,) = asked(stub)
+    assert json.loads(body["messages"][1]["content"])["source"] == "Nur wenn Friede wäre, könnten sie zurückkehren."
+
+
 def test_what_it_said_is_not_asked_again(stub):
     first = check(BROKEN, config=alone(stub))
     assert check(BROKEN, config=alone(stub)) == first

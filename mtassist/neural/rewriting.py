@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mtassist.edits import apply
 from mtassist.neural import minimal
+from mtassist.neural.pairs import pairs
 from mtassist.types import Document, Edit, Issue, Safety, Segment, Suggestion
 
 FAMILIES = frozenset({"garbled", "accuracy", "untranslated", "repetition"})  # what takes a sentence to mend
@@ -23,6 +24,7 @@ class Task:
     wrong: tuple[tuple[str, str], ...]  # words of the sentence, and what was said of them
     before: str = ""
     after: str = ""
+    source: str = ""  # what it was translated from, if known
 
 
 Rewrite = Callable[[Task], str | None]  # the whole sentence; None where the model has nothing to offer
@@ -54,6 +56,7 @@ def _same(text: str, one: tuple[Edit, ...], other: tuple[Edit, ...]) -> bool:
 def _tasks(document: Document, issues: tuple[Issue, ...]) -> Iterator[tuple[Task, Segment, list[Issue]]]:
     """The sentences with findings of those families, and with no residue, which goes as a whole."""
     segments = document.segments
+    sources = {number: pair.source for pair in pairs(document) for number in pair.sentences}
     residue = [issue.span for issue in issues if issue.family == "residue"]
     wanted = sorted((issue for issue in issues if issue.family in FAMILIES), key=lambda issue: issue.span)
     at = 0
@@ -71,6 +74,7 @@ def _tasks(document: Document, issues: tuple[Issue, ...]) -> Iterator[tuple[Task
                 tuple(dict.fromkeys((issue.text, issue.message) for issue in found)),
                 segments[number - 1].text[-CONTEXT:] if number else "",
                 segments[number + 1].text[:CONTEXT] if number + 1 < len(segments) else "",
+                sources.get(number, "")[:LONGEST],
             ),
             segment,
             found,
