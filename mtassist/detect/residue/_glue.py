@@ -55,6 +55,8 @@ def inside(line: str) -> tuple[Mark, ...]:
     if len(line) > 30:
         found += _switched(line)
         found += _said(line)
+    if not found:
+        return ()
     kept: list[Mark] = []  # first come, first kept: labels know where they end, sentences may run on
     end = 0
     for mark in sorted(found, key=lambda m: m.start):  # a stable sort: of two at one place the label comes first

@@ -110,8 +110,10 @@ def whole(line: str) -> Mark | None:
 
 def _counted(line: str) -> Mark | None:
     """“Oceń artykuł: 4.7 / 5 (23 votes)”: a label, and what the page says of it."""
+    if not any(map(str.isdecimal, line)):
+        return None
     pieces, _ = _labels.chain(line, limit=1)
-    if not pieces or pieces[0].label.weight < SURE or pieces[0].words < 2 or not any(c.isdecimal() for c in line):
+    if not pieces or pieces[0].label.weight < SURE or pieces[0].words < 2:
         return None
     if _voice.weigh(line).score < FAINT:
         return None
@@ -216,7 +218,10 @@ def _prompt(line: str) -> Mark | None:
 @lru_cache(maxsize=4096)
 def units(line: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a line, cut wherever one may begin."""
-    starts = [0, *(m.end() for m in (PLAIN_STARTS if line.isascii() else STARTS).finditer(line))]
+    pattern = PLAIN_STARTS if line.isascii() else STARTS
+    if not pattern.search(line):
+        return ((0, len(line.rstrip())),)
+    starts = [0, *(m.end() for m in pattern.finditer(line))]
     return tuple((a, a + len(line[a:b].rstrip())) for a, b in zip(starts, [*starts[1:], len(line)], strict=True))
 
 
