@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from math import sqrt
 from pathlib import Path
+from typing import Any
 
 from mtassist.train.calibrate import Calibration
 
 FILE = "reliability.svg"
 INK, ACCENT, QUIET = "#333333", "#1f5fa8", "#9aa0a6"
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "mtassist",  # the same figures give the same bytes
     "font.family": "DejaVu Sans",  # comes with matplotlib: it measures alike everywhere
@@ -36,11 +37,13 @@ def plot(calibration: Calibration, path: Path) -> None:
         above.vlines(said, [low for low, _ in spans], [high for _, high in spans], color=ACCENT, linewidth=1.5)
         above.plot(said, was, "o-", color=ACCENT, markersize=5)
         above.set(xlim=(0, 1), ylim=(0, 1), ylabel="left as they were by editors")
-        above.set_title(f"calibration error {calibration.error:.3f} on {calibration.count:,} sentences not fitted on")
+        told = f"calibration error {calibration.error:.3f} on {calibration.count:,} sentences"
+        above.set_title(told, loc="left", fontsize=SETTINGS["font.size"])
         below.bar(said, [each.count for each in calibration.bins], width=0.05, color=ACCENT)
         below.set(ylabel="sentences", xlabel="said to be left as they are")
         for axes in (above, below):
             axes.tick_params(colors=INK)
+        figure.align_ylabels()
         figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
 
 
