@@ -194,6 +194,19 @@ class Editor:
     def all(self, selector):
         return self.page.locator(selector).all_text_contents()
 
+    def faults(self):
+        """What axe-core, which must be loaded, calls serious or critical, by the rule."""
+        found = self.page.evaluate("axe.run(document, { resultTypes: ['violations'] }).then((all) => all.violations)")
+        return {
+            one["id"]: [node["html"][:200] + " · " + node["failureSummary"][:200] for node in one["nodes"][:3]]
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        }
+
+    def beyond(self):
+        """What reaches beyond the sides of the window."""
+        return self.page.evaluate(BEYOND)
+
     @property
     def article(self):
         return self.text(".mt .text")
@@ -233,3 +246,8 @@ SELECT = """words => {
     return { left: box.left, right: box.right, y: (box.top + box.bottom) / 2 };
   }
 }"""
+BEYOND = """() => [...document.querySelectorAll("html, .mt, .mt *")]
+  .filter((node) => node.checkVisibility() && !node.matches(".toast, .sr, option, .keys::backdrop"))
+  .filter((node) => node.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+    || node.getBoundingClientRect().left < -1 || (node === document.documentElement && node.scrollWidth > innerWidth))
+  .map((node) => node.outerHTML.slice(0, 120))"""

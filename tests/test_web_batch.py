@@ -115,9 +115,9 @@ def taken(batches, id, kind, tmp_path):
 def test_every_document_is_scored_under_its_name_worst_first(batches, files):
     told = finished(batches, files({"a.txt": "A cat and a dog.", "b.csv": "text\nA cow.\nA cat.\n"}))
     assert told["rows"] == [
-        [0, "a.txt", 5, 2, 400.0, 1200.0, "major"],
-        [2, "b.csv:3", 2, 1, 500.0, 500.0, "minor"],
-        [1, "b.csv:2", 2, 0, 0.0, 0.0, ""],
+        [0, "a.txt", 5, 2, 400.0, 1200.0, "major", None],
+        [2, "b.csv:3", 2, 1, 500.0, 500.0, "minor", None],
+        [1, "b.csv:2", 2, 0, 0.0, 0.0, "", None],
     ]
     assert (told["name"], told["by"], told["files"], told["texts"], told["done"]) == (
         "a.txt and 1 more",
@@ -147,7 +147,7 @@ def test_systems_have_a_line_each_and_one_together(batches, files):
 def test_a_document_of_several_segments_is_one_row_and_opens_as_one(batches, files, store):
     lines = [{"doc": "d1", "text": t, "source": s} for t, s in [("A cat.", "Eine Katze."), ("A dog.", "Ein Hund.")]]
     told = finished(batches, files({"w.jsonl": "".join(json.dumps(line) + "\n" for line in lines)}))
-    assert told["rows"] == [[0, "w.jsonl · d1", 4, 2, 500.0, 1500.0, "major"]]
+    assert told["rows"] == [[0, "w.jsonl · d1", 4, 2, 500.0, 1500.0, "major", None]]
     record = store.get(batches.open(told["id"], 0, by="Bob"))
     assert (record.text, record.source) == ("A cat.\nA dog.", "Eine Katze.\nEin Hund.")
     assert (record.title, record.by) == ("w.jsonl · d1", "Bob")
@@ -515,6 +515,7 @@ def test_what_review_finds_is_what_the_batch_has_counted(batches, files, store, 
     record = store.get(batches.open(told["id"], 0, by="Ann"))
     assert told["rows"][0][3] == len(record.report.issues) > 3
     assert round(told["rows"][0][5], 2) == record.report.scores[0].value
+    assert told["all"]["quality"] is told["rows"][0][7] is None
 
 
 @pytest.mark.parametrize("number", [-1, 1, 99])
@@ -592,6 +593,7 @@ def test_rows_come_in_the_order_asked_for_and_no_more_than_asked_for(batches, fi
     names = {order: [row[1] for row in batches.look(id, order=order)["rows"]] for order in (*found.ORDERS, "nonsense")}
     assert names == {
         "score": ["b.txt", "a.txt", "c.txt"],
+        "quality": ["a.txt", "b.txt", "c.txt"],  # none is judged
         "rate": ["a.txt", "b.txt", "c.txt"],
         "found": ["b.txt", "a.txt", "c.txt"],
         "words": ["b.txt", "c.txt", "a.txt"],

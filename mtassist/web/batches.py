@@ -90,7 +90,8 @@ class Batches:
             fingerprints, muted = self._store.muted()
             rules = muted & plugins.rules().keys()  # one may have gone since
             called = incoming.shown(name) if name.strip() else _called(names)
-            card = Card(called, by, _now(), tuple(names), tuple(sorted(fingerprints)), tuple(sorted(rules)))
+            muted_here = tuple(sorted(fingerprints)), tuple(sorted(rules))
+            card = Card(called, by, _now(), tuple(names), *muted_here, model=self._desk.config.model)
             Place(new).save(card)
             if memory := self._desk.config.memory:
                 memory.write(Place(new).sites)

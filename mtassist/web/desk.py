@@ -17,6 +17,7 @@ from mtassist import edits as editing
 from mtassist import plugins
 from mtassist.config import Config
 from mtassist.errors import InputError
+from mtassist.formats import quality
 from mtassist.formats import report as reports
 from mtassist.pipeline import check
 from mtassist.review import Review, State, standing, undoable
@@ -151,6 +152,7 @@ class Desk:
             "blocks": [[b.span.start, b.span.end, b.kind.value] for b in given.blocks],
             "issues": [_issue(given, issue) for issue in now.review.issues],
             "states": now.states,
+            "quality": _quality(record.report),
             "incomplete": list(record.report.incomplete),
             "failures": [f"{f.plugin}: {f.error}" for f in record.report.failures],
             **now.told(by),
@@ -363,6 +365,17 @@ def _headline(report: Report) -> str:
     """A title for a text that was given none: its first line."""
     first = report.document.blocks[0].text if report.document.blocks else "Untitled"
     return first if len(first) <= 80 else f"{first[:79].rsplit(' ', 1)[0]}…"
+
+
+def _quality(report: Report) -> Plain | None:
+    """Of the text as it was checked, and of each sentence: where it stands, and its number."""
+    if (told := quality.told(report)) is None:
+        return None
+    segments = report.document.segments
+    scores = [s for s in report.scores if s.name == quality.NAME and s.segment is not None]
+    spans = [(segments[s.segment].span, s.value) for s in scores if s.segment is not None and s.segment < len(segments)]
+    sentences = [[span.start, span.end, value] for span, value in spans]
+    return {"value": told.value, "low": told.low, "high": told.high, "meaning": told.meaning, "sentences": sentences}
 
 
 def _issue(given: Any, issue: Issue) -> Plain:

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Any
 
 from mtassist.batch.engine import Result
-from mtassist.batch.measures import Points
+from mtassist.batch.measures import Measure, Points, Quality
 from mtassist.batch.results import Total
 from mtassist.types import Severity
 
@@ -32,6 +32,7 @@ class Row:
     findings: int
     mqm: float  # points per 1,000 words
     worst: str  # severity; empty when nothing was found
+    quality: float | None = None  # 0 to 100; none where no model has judged it
 
     @property
     def rate(self) -> float:
@@ -42,6 +43,7 @@ class Row:
 Order = Callable[[Row], Any]
 ORDERS: dict[str, Order] = {  # what comes first
     "score": lambda row: (-row.mqm, -row.rate, row.number),
+    "quality": lambda row: (row.quality is None, row.quality or 0.0, row.number),
     "rate": lambda row: (-row.rate, row.number),
     "found": lambda row: (-row.findings, row.number),
     "words": lambda row: (-row.words, row.number),
@@ -52,8 +54,9 @@ ORDERS: dict[str, Order] = {  # what comes first
 
 @dataclass
 class Found:
-    """Grows while a batch runs; any thread may look."""
+    """Grows while a batch runs; any thread may look. ``quality``: the measure of that name, if there is one."""
 
+    quality: Measure | None = None
     rows: list[Row] = field(default_factory=list)
     problems: list[tuple[str, str, str]] = field(default_factory=list)  # where, what, kind
     texts: int = 0
@@ -76,7 +79,9 @@ class Found:
                     (issue["severity"] for r in results for issue in r.get("issues", ())), key=_rank, default=""
                 )
                 found = sum(whole["findings"].values())
-                self.rows.append(Row(self.texts, name, whole["words"], found, whole["scores"].get("mqm", 0.0), worst))
+                scores = whole["scores"]
+                mqm, quality = scores.get("mqm", 0.0), scores.get("quality")
+                self.rows.append(Row(self.texts, name, whole["words"], found, mqm, worst, quality))
                 self.documents[whole["system"]] += 1
             self.texts += 1
 
@@ -95,10 +100,10 @@ class Found:
         with self._lock:
             rows = sorted(self.rows, key=ORDERS.get(order, ORDERS["score"]))
             problems = sorted(self.problems, key=lambda problem: problem[2] == "note")
-            systems = [_told(total, self.documents[name]) for name, total in self._totals.items()]
-            every = _told(self._all, len(rows))
+            systems = [self._of(total, self.documents[name]) for name, total in self._totals.items()]
+            every = self._of(self._all, len(rows))
         return {
-            "rows": [[r.number, r.name, r.words, r.findings, r.rate, r.mqm, r.worst] for r in rows[:most]],
+            "rows": [[r.number, r.name, r.words, r.findings, r.rate, r.mqm, r.worst, r.quality] for r in rows[:most]],
             "of": len(rows),
             "systems": systems[:SYSTEMS] if len(systems) > 1 else [],
             "more_systems": max(0, len(systems) - SYSTEMS),
@@ -107,6 +112,14 @@ class Found:
             "problems": problems[:PROBLEMS],
             "more_problems": max(0, len(problems) - PROBLEMS),
         }
+
+    def _of(self, total: Total, documents: int) -> dict[str, Any]:
+        """A system, with its quality as value, low and high; the last two are none where the measure has none."""
+        counts = total.counts.get("quality")
+        if self.quality is None or not counts:
+            return _told(total, documents) | {"quality": None}
+        interval = self.quality.interval(counts) if isinstance(self.quality, Quality) else (None, None)
+        return _told(total, documents) | {"quality": [self.quality.value(counts), *interval]}
 
 
 def _told(total: Total, documents: int) -> dict[str, Any]:

@@ -123,7 +123,7 @@ class Run(Thread):
     def _journal(self) -> Journal:
         """Gone on with, unless other rules than these have written it: then everything is scored anew."""
         recipe = self.place.recipe(self.card)
-        run = name_of([self.place.id, recipe.signature(), recipe.keep_texts], ())
+        run = name_of([self.place.id, recipe.signature(), recipe.metrics, recipe.keep_texts], ())
         try:
             return Journal(self.place.journal, run, resume=True)
         except ConfigError:

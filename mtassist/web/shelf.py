@@ -46,6 +46,7 @@ class Card:
     files: tuple[str, ...]
     ignored: tuple[str, ...]  # fingerprints
     ignore: tuple[str, ...]  # rules
+    model: str = "default"  # as the server was told
     state: State = State.WAITING
     said: str = ""  # why it failed
     texts: int | None = None  # in all; none until everything is read
@@ -73,7 +74,7 @@ class Place:
 
     def recipe(self, card: Card) -> Recipe:
         memory = Memory.read(self.sites) if self.sites.exists() else None
-        config = Config(ignored=frozenset(card.ignored), ignore=card.ignore, memory=memory)
+        config = Config(ignored=frozenset(card.ignored), ignore=card.ignore, model=card.model, memory=memory)
         return Recipe(config=config, keep_texts=True)  # for the report
 
     def save(self, card: Card) -> None:
@@ -85,7 +86,8 @@ class Place:
 
     def found(self) -> Found:
         """What the journal holds."""
-        found = Found()
+        measures = self.recipe(self.card()).measures()
+        found = Found(next((measure for measure in measures if measure.name == "quality"), None))
         if self.texts.exists() and self.journal.exists():
             for text, results in zip(intake.read(self.texts), journal.groups(self.journal), strict=False):
                 found.add(text.name, results)

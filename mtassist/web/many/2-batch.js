@@ -9,6 +9,7 @@ const COLUMNS = [
   ["words", "Words", "most words first"],
   ["found", "Found", "most findings first"],
   ["rate", "Per 1,000", "most findings per 1,000 words first"],
+  ["quality", "Quality", "lowest quality first"],
   ["score", "MQM", "most MQM points per 1,000 words first"],
   ["worst", "Worst", "severest finding first"],
 ];
@@ -92,7 +93,7 @@ function drawBatch(batch) {
 
 function drawFound(found) {
   one(".found").hidden = !found.of && !found.all.problems;
-  replaced(one(".totals tbody"), [...found.systems.map(total), ...(found.more_systems ? [restOf(found.more_systems)] : []), total({ ...found.all, every: true })]);
+  replaced(one(".totals tbody"), [...found.systems.map((system) => total(system, isJudged(found))), ...(found.more_systems ? [restOf(found.more_systems, isJudged(found))] : []), total({ ...found.all, every: true }, isJudged(found))]);
   one(".plot").hidden = !found.of;
   const highest = Math.max(1, ...found.bars.map(([, documents]) => documents));
   one(".bars").replaceChildren(...found.bars.map(([range, documents]) => make("li", {},
@@ -101,8 +102,9 @@ function drawFound(found) {
     make("span", { class: "range" }, range))));
   one(".rows").hidden = !found.of;
   one(".shown").textContent = found.rows.length < found.of ? `(${count(found.rows.length)} of ${count(found.of)}, ${orderTold()})` : `(${count(found.of)}, ${orderTold()})`;
-  replaced(one(".rows thead tr"), COLUMNS.map(heading));
-  replaced(one(".rows tbody"), found.rows.map(documentRow));
+  one(".totals .quality").hidden = !isJudged(found);
+  replaced(one(".rows thead tr"), COLUMNS.filter(([name]) => name !== "quality" || isJudged(found)).map(heading));
+  replaced(one(".rows tbody"), found.rows.map((row) => documentRow(row, isJudged(found))));
   const more = Math.min(MOST, found.of) - found.rows.length;
   one(".more").hidden = more <= 0;
   one(".more").textContent = `Show ${count(Math.min(STEP * 2, more))} more`;
@@ -111,16 +113,23 @@ function drawFound(found) {
 
 const orderTold = () => COLUMNS.find(([name]) => name === order)[2];
 
-function total(system) {
-  const range = system.low !== null && system.units > 1 && system.high > system.low ? make("span", { class: "range" }, `${fixed(system.low)} to ${fixed(system.high)}`) : "";
+// Whether a model has judged any of the texts.
+const isJudged = (found) => found.all.quality !== null;
+
+const ranged = (low, high) => (low !== null && high > low ? make("span", { class: "range" }, `${fixed(low)} to ${fixed(high)}`) : "");
+const intervalled = (value, low, high) => make("td", { class: "number", title: "with its 95 % interval" }, fixed(value), ranged(low, high));
+
+function total(system, judged) {
+  const [low, high] = system.units > 1 ? [system.low, system.high] : [null, null];
   return make("tr", { class: system.every && "every" },
     make("th", { scope: "row" }, spelled(system.name)),
     figure(count(system.documents)), figure(count(system.words)), figure(count(system.found)), figure(fixed(system.rate)),
-    make("td", { class: "number", title: "with its 95 % interval" }, fixed(system.mqm), range),
+    judged && intervalled(...(system.quality ?? [null, null, null])),
+    intervalled(system.mqm, low, high),
     figure(system.problems ? count(system.problems) : "–"));
 }
 
-const restOf = (systems) => make("tr", {}, make("td", { colspan: 7 }, `… and ${plural(systems, "system")} more; the downloads hold all`));
+const restOf = (systems, judged) => make("tr", {}, make("td", { colspan: judged ? 8 : 7 }, `… and ${plural(systems, "system")} more; the downloads hold all`));
 
 function heading([name, label, how]) {
   const held = name === order && { "aria-sort": name === "name" ? "ascending" : "descending" };
@@ -128,10 +137,10 @@ function heading([name, label, how]) {
     button(`${label}${held ? (name === "name" ? " ▴" : " ▾") : ""}`, () => sortBy(name), { title: `Sort: ${how}`, data: { key: `sort ${name}` } }));
 }
 
-function documentRow([number, name, words, found, rate, mqm, worst]) {
+function documentRow([number, name, words, found, rate, mqm, worst, quality], judged) {
   const row = make("tr", {},
     make("th", { scope: "row", class: "name" }, button(spelled(name), () => open(number), { class: "link", title: "Open in Review", data: { key: `row ${number}` } })),
-    figure(count(words)), figure(count(found)), figure(fixed(rate)), figure(fixed(mqm)), cell(worst || "–"));
+    figure(count(words)), figure(count(found)), figure(fixed(rate)), judged && figure(fixed(quality)), figure(fixed(mqm)), cell(worst || "–"));
   row.addEventListener("click", (event) => event.target.closest("button") || !getSelection().isCollapsed || open(number));
   return row;
 }

@@ -137,6 +137,24 @@ function reveal(node) {
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+// As if the person had selected it: it is seen, and can be edited or marked at once.
+function selectSentence(start, end) {
+  element.querySelector(".judged").open = false;
+  if (view !== "marked") look("marked");
+  const [first, last] = [leafAt(start), leafAt(end)];
+  article.focus({ preventScroll: true });
+  getSelection().setBaseAndExtent(...first, ...last);
+  reveal(first[0].parentElement);
+}
+
+// The text node at a place of the document, and where in it.
+function leafAt(place) {
+  const found = [...article.children[blocksOf(place, place)[0]].querySelectorAll(".leaf")];
+  const leaf = found.findLast((one) => Number(one.dataset.at) <= place) ?? found[0];
+  const within = [...leaf.textContent].slice(0, place - Number(leaf.dataset.at)).join("").length;
+  return [leaf.firstChild, within];
+}
+
 // The passage under the selection, in code points of the document; widened over edits that it cuts through.
 function selectedPassage() {
   const selection = getSelection();

@@ -222,7 +222,40 @@ function drawFigures() {
   element.querySelector(".decided").textContent = `${issues - open} of ${issues} decided` + (open ? `, ${open} open` : "");
   element.querySelector(".points").replaceChildren(`${before} → ${after} points`, make("span", { class: "word" }, " per 1,000 words"));
   element.querySelector(".changed").textContent = `${changed} ${changed === 1 ? "word" : "words"} changed`;
+  drawQuality();
   element.querySelector(".time").textContent = clock(seconds + busy);
   element.querySelector(".undo").disabled = !doc.undo;
   element.querySelector(".redo").disabled = !doc.redo;
+}
+
+// How good the text was when it was checked. Whatever is changed afterwards has not been judged, and that is said.
+
+const POOREST = 8; // sentences that are shown
+
+function drawQuality() {
+  const box = element.querySelector(".judged");
+  box.hidden = !doc.quality;
+  if (!doc.quality) return;
+  const { value, low, high, meaning, sentences } = doc.quality;
+  const changed = doc.edits.length > 0;
+  const range = low === null ? "" : ` (${low}–${high})`;
+  const brief = changed ? " before the changes" : `: ${spelled(meaning)}`;
+  box.querySelector("summary").replaceChildren(make("b", {}, `Quality ${value}`), `${range}`, make("span", { class: changed ? "" : "word" }, brief));
+  box.querySelector(".means").textContent = `${spelled(meaning[0].toUpperCase() + meaning.slice(1))}.${range && " The numbers in brackets: where it lies with 95 % certainty."}`;
+  const old = box.querySelector(".of-old");
+  old.hidden = !changed;
+  old.firstChild.textContent = "This is the text as it was checked; your changes are not in it.";
+  const poorest = [...sentences].sort((a, b) => a[2] - b[2] || a[0] - b[0]).slice(0, POOREST);
+  box.querySelector("h2").hidden = !poorest.length;
+  box.querySelector(".poorest").replaceChildren(...poorest.map(poorSentence));
+}
+
+function poorSentence([start, end, value]) {
+  const touched = doc.edits.some((edit) => edit.start < end && edit.end > start);
+  const words = doc.text.slice(start, end).replace(/\s+/g, " ");
+  const label = [
+    make("span", { class: "number" }, touched ? "changed" : value.toFixed(0)),
+    make("span", { class: "said" }, ...joined(words.slice(0, 200))),
+  ];
+  return make("li", {}, button(label, () => selectSentence(start, end)));
 }

@@ -292,6 +292,7 @@ const KEYS = [
   ["S", "accept every safe repair that the filter shows", ["s"], () => bulk("safe", shown())],
   ["Shift A", "accept every repair that the filter shows", ["A"], () => bulk("accept", shown())],
   ["F", "filter", ["f", "/"], () => one(".words").focus()],
+  ["Q", "quality, and the sentences least likely to stay", ["q"], () => openQuality()],
   ["V", "marked, clean, changes", ["v"], () => look({ marked: "clean", clean: "changes", changes: "marked" }[view])],
   ["T", "take away", ["t"], () => openMenu()],
   ["?", "these keys", ["?"], () => help()],
@@ -340,6 +341,12 @@ function openMenu() {
   one(".take .sheet button").focus();
 }
 
+function openQuality() {
+  if (!doc.quality) return toast("No model has judged this text.");
+  one(".judged").open = true;
+  return one(".judged .sheet button:not(.of-old[hidden] button)")?.focus();
+}
+
 function markPassage() {
   const passage = selectedPassage();
   const issue = byId.get(current);
@@ -364,6 +371,7 @@ on(".new", "click", () => leave());
 on(".undo", "click", undo);
 on(".redo", "click", redo);
 on(".help", "click", help);
+on(".of-old button", "click", () => takeAway("again"));
 on(".all-safe", "click", () => bulk("safe", shown()));
 on(".all-shown", "click", () => bulk("accept", shown()));
 on(".none-shown", "click", () => bulk("reject", shown()));
