@@ -143,13 +143,28 @@ def test_fixes_of_one_family_are_measured_alone(cats):
 
 
 def test_to_change_nothing_gains_nothing(cats):
-    (row, alone, *_) = gain.gains([Pair("articles", FERRY, "Another text.")])
+    row, *_, alone = gain.gains([Pair("articles", FERRY, "Another text.")])
     assert (row.changed, row.gain, row.low, row.high, alone.changed) == (0, 0, 0, 0, 0)
     assert "nothing changed" in "\n".join(gain.table([row]))
 
 
+def test_what_the_page_had_around_an_article_is_measured_apart(only):
+    only(fake("residue.made", "Share ", ""), fake("garbled.cat", "cat", "dog"))
+    rows = {
+        row.arm: row for row in gain.gains([Pair("articles", "Share The old cat left.", "Share The old dog left.")])
+    }
+    assert rows["all but residue"].gain == rows["garbled"].gain > rows["all"].gain
+    assert rows["residue.made"].worse == 1
+
+
+def test_a_rule_that_changed_few_texts_is_left_to_the_figures(cats):
+    rows = gain.gains([Pair("de-en", "The old cat left.", "The old dog left.")])
+    assert "garbled.cat" in [row.arm for row in rows]
+    assert "garbled.cat" not in "\n".join(gain.table(rows))
+
+
 def test_hints_are_never_made(cats):
-    (row, _) = gain.gains([Pair("articles", "Ann left.", "Anne left.")])
+    row, *_ = gain.gains([Pair("articles", "Ann left.", "Anne left.")])
     assert row.changed == 0
 
 

@@ -20,9 +20,11 @@ from mtassist.formats import annotated, console
 from mtassist.pipeline import check
 from mtassist.review import chosen_edits
 from mtassist.train import records
-from mtassist.types import Report, Safety
+from mtassist.types import Issue, Report, Safety
 
-ARMS = ("all", "garbled")
+NO_RESIDUE = "all but residue"  # references translate what the page had around the article as well
+ARMS = ("all", NO_RESIDUE, "garbled")
+FEW = 3  # changed texts; a rule with fewer is left out of the table
 ARTICLES, ALL = "articles", "post-edits"
 RESAMPLED = 200
 SEED = 7
@@ -80,7 +82,7 @@ def post_edits(data: Path, limit: int | None = None) -> Iterator[Pair]:
 
 
 def gains(given: Iterable[Pair]) -> list[Gain]:
-    """Each kind with each arm; all post-edits together, with each rule alone as well."""
+    """Each kind with each arm; all post-edits together, and articles, with each rule alone as well."""
     texts: Counter[str] = Counter()
     seen: dict[tuple[str, str], list[Change]] = {}
     for pair in given:
@@ -91,14 +93,18 @@ def gains(given: Iterable[Pair]) -> list[Gain]:
             mended = fixed(report, arm)
             made = [changed(pair, mended)] if mended != pair.given else []
             for kind in kinds:
-                if arm in ARMS or (made and kind == ALL):
+                if arm in ARMS or (made and kind in (ARTICLES, ALL)):
                     seen.setdefault((kind, arm), []).extend(made)
     return [_gain(kind, arm, texts[kind], made) for (kind, arm), made in sorted(seen.items())]
 
 
 def fixed(report: Report, arm: str) -> str:
     """The text with the first fixes of all findings, or of those of one family or rule."""
-    kept = tuple(issue for issue in report.issues if arm in ("all", issue.family, issue.rule))
+
+    def asked(issue: Issue) -> bool:
+        return arm in ("all", issue.family, issue.rule) or (arm == NO_RESIDUE and issue.family != "residue")
+
+    kept = tuple(filter(asked, report.issues))
     return edits.apply(report.document.text, chosen_edits(replace(report, issues=kept), trust=Safety.REVIEW))
 
 
@@ -145,7 +151,7 @@ def figures(rows: Iterable[Gain]) -> list[dict[str, Any]]:
 def table(rows: Iterable[Gain]) -> Iterator[str]:
     counted = f"{'texts':>6} {'changed':>7} {'better':>6} {'worse':>6}"
     yield f"{'':12} {'fixes':26} {counted} {'chrF':>7} {'TER':>6}  gain to edit"
-    for row in rows:
+    for row in (row for row in rows if row.arm in ARMS or row.changed >= FEW):
         counts = f"{row.texts:6,} {row.changed:7,} {row.better:6,} {row.worse:6,}"
         value = f"{row.gain:+.3f} [{row.low:+.3f}, {row.high:+.3f}]" if row.changed else "nothing changed"
         yield f"{row.kind:12} {row.arm:26} {counts} {row.chrf:+7.3f} {row.ter:6.2f}  {value}"
