@@ -16,7 +16,7 @@ ASCII = [chr(code) for code in range(128)]
 WORDS = bytes(ord(c if c.isalpha() else " ") for c in ASCII) + bytes(128)
 DRAWN = {ord(c): "0" if c.isdigit() else "a" if c.islower() else "A" for c in ASCII if c.isalnum()}
 SHAPES = bytes(ord(DRAWN.get(code, chr(code))) for code in range(128)) + bytes(128)
-KEPT = 30_000  # shapes that are remembered
+KEPT = 10_000  # shapes that are remembered
 ALWAYS = 0  # is seen in every text
 
 
@@ -68,6 +68,15 @@ def _listed(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word.group() for phrase in phrases if (word := LETTERS.search(phrase)))
 
 
+def letters(text: str) -> list[str]:
+    """The words of a text, of letters alone.
+
+    >>> letters("He isn't 20.")
+    ['He', 'isn', 't']
+    """
+    return text.encode().translate(WORDS).decode().split() if text.isascii() else LETTERS.findall(text)
+
+
 DIGITS = cues(shape="0")
 
 
@@ -99,11 +108,8 @@ class Alarm:
 
     def _look(self, text: str) -> frozenset[int]:
         """What is seen in a text."""
-        if text.isascii():
-            raw = text.encode()
-            words, shapes = raw.translate(WORDS).decode().split(), raw.translate(SHAPES).decode().split()
-        else:
-            words, shapes = LETTERS.findall(text), text.translate(DRAWN).split()
+        drawn = text.encode().translate(SHAPES).decode() if text.isascii() else text.translate(DRAWN)
+        words, shapes = letters(text), drawn.split()
         begins = self._first.get(words[0], ()) if words else ()
         said = map(self._later.__getitem__, self._later.keys() & words[1:])
         return frozenset([ALWAYS]).union(begins, *said, *map(self._shapes.__getitem__, {*shapes}))

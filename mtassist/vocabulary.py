@@ -95,7 +95,7 @@ def languages(word: str) -> tuple[str, ...]:
     return () if word in english() else tuple(code for code, words, _ in _foreign() if word in words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def spoken_in(word: str) -> tuple[str, ...]:
     """The languages other than English in whose lists a lower-case word stands at all.
 
@@ -105,7 +105,7 @@ def spoken_in(word: str) -> tuple[str, ...]:
     return tuple(code for code, _, words in _foreign() if word in words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def is_english(word: str) -> bool:
     """Whether a lower-case word is English, or made of English parts.
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from mtassist import lists, vocabulary
+from mtassist.cues import letters
 from mtassist.detect.untranslated._respelt import english_twin
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -45,7 +46,7 @@ def function_words() -> dict[str, str]:
     return {row["word"]: row["english"].strip("-") for row in lists.rows("foreign_function_words")}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def is_strange(word: str) -> bool:
     """Whether a lower-case word is foreign by its looks or by other languages' lists; typing errors are not."""
     if word in lists.words("loanwords") or len(word) < 3:
@@ -53,7 +54,7 @@ def is_strange(word: str) -> bool:
     return word in function_words() or (not is_known(word) and (not word.isascii() or bool(vocabulary.languages(word))))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def is_known(word: str) -> bool:
     """Whether a lower-case word is English, with or without its accents (“pâté”, “naïve”)."""
     if word in lists.words("loanwords") or word in vocabulary.english():
@@ -68,16 +69,11 @@ def is_known(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def unknown(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a text that no English list has, a quick first look: in small letters, and with a capital."""
-    rest = set(text.split()) - vocabulary.english()  # most words go here, unread
-    words = {word for piece in rest for word in _strangers(piece)}
+    english = vocabulary.english()
+    rest = " ".join(set(text.split()) - english)  # most words are gone now
+    found = {w for w in letters(rest) if len(w) >= 4} if rest.isascii() else set(LETTERS.findall(rest))
+    words = [w for w in found if w.lower() not in english and not (w.islower() and is_known(w))]
     return frozenset(w for w in words if w.islower()), frozenset(w for w in words if not w.islower())
-
-
-@lru_cache(maxsize=65536)
-def _strangers(piece: str) -> tuple[str, ...]:
-    """The words in a piece of text without blanks that are no English words."""
-    words = [w for w in LETTERS.findall(piece) if w.lower() not in vocabulary.english()]
-    return tuple(w for w in words if not (w.islower() and is_known(w)))
 
 
 def plain(word: str) -> str:

@@ -145,7 +145,7 @@ def _origin(words: Iterable[str]) -> str:
     return f" but looks {language.NAMES[min(shared, key=vocabulary.LANGUAGES.index)]}" if shared else ""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _foreign(word: str) -> float:
     """How sure it is that an unknown word is foreign, 0 when nothing says so or it may be a slip of the keyboard."""
     if not word.isascii():
