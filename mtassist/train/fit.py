@@ -29,7 +29,7 @@ from mtassist.train.records import SENTENCE_TASKS, WORD_TASKS, Record
 Say = Callable[[str], None]
 
 ON_WORDS = {"edited": 1.0, "fluency": 1.0, "accuracy": 1.0, "broken": 1.0, "lonely": 1.0}
-ON_WHOLE = {"hter": 2.0, "da": 0.5, "mqm": 2.0, "agreed": 2.0, "machine": 0.2}
+ON_WHOLE = {"hter": 2.0, "da": 1.0, "mqm": 2.0, "agreed": 2.0, "machine": 0.5}
 AVERAGED = 0.999
 GAP = "[MASK]"  # what the encoder knows a hidden piece by
 SAVE_EVERY = 300.0  # seconds
@@ -42,7 +42,6 @@ class Settings:
 
     seed: int = 1
     epochs: int = 2
-    steps: int | None = None  # ends earlier than its epochs
     words: int = 1200  # of a batch, padding included
     rate: float = 1.5e-4
     warm_up: int = 300  # steps
@@ -58,9 +57,8 @@ class Settings:
 
 
 STAGES = (
-    Settings(epochs=1, steps=2_400, compared=2_500, genuine=50_000, edited=10_000),
-    Settings(2, 2, 810, 1200, 1.2e-4, 150, marked=10_000, judged=8_000, compared=600, genuine=16_000, edited=5_000),
-    Settings(3, 1, None, 1200, 1e-4, 50, marked=4_000, judged=3_000, compared=250, genuine=9_000, edited=3_000),
+    Settings(epochs=1, marked=25_000, judged=12_000, compared=1_200, genuine=40_000, edited=8_000),
+    Settings(2, 2, 1200, 1e-4, 100, marked=6_000, judged=3_000, compared=300, genuine=20_000, edited=4_000),
 )
 
 
@@ -107,7 +105,8 @@ def _maybe_broken(record: Record, rng: random.Random) -> Record:
     if rng.random() < 0.5 or (made := broken(record.words, rng)) is None:
         return record
     words, wrong = made
-    return Record(words, {"broken": [float(bad) for bad in wrong]}, {}, record.pair)
+    share = [float(bad) for bad in wrong]
+    return Record(words, {"broken": share, "edited": share}, {"hter": sum(share) / len(share)}, record.pair)
 
 
 def losses(words: Tensor, whole: Tensor, given: feed.Batch) -> Tensor:
@@ -177,7 +176,7 @@ def _stage(piles: Piles, encoder: Path, out: Path, settings: Settings, begin: Pa
         batches = piles.epoch(settings, number)
         for at, chosen in enumerate(batches):
             done += 1
-            if done <= step or (settings.steps is not None and done > settings.steps):
+            if done <= step:
                 continue
             gone = (number + at / len(batches)) / settings.epochs  # epochs are of almost one length
             rate = settings.rate * min(1, done / settings.warm_up) * max(0.02, 1 - gone)
@@ -191,7 +190,7 @@ def _stage(piles: Piles, encoder: Path, out: Path, settings: Settings, begin: Pa
             _average(average, net, done)
             shown = lost.item() if not shown else 0.99 * shown + 0.01 * lost.item()
             if done % 200 == 0:
-                total = settings.steps or len(batches) * settings.epochs
+                total = len(batches) * settings.epochs
                 left = (total - done) * (perf_counter() - started) / (done - since) / 60
                 say(f"{done:,}/{total:,} loss {shown:.3f}, {left:.0f} min left")
             if perf_counter() - saved > SAVE_EVERY:

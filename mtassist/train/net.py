@@ -20,7 +20,7 @@ class Net(nn.Module):
     that a gap could hold.
 
     All layers of the encoder are mixed by learned weights (Peters et al. 2018): grammar lives lower than meaning
-    (Tenney et al. 2019).
+    (Tenney et al. 2019). At first the mix leans to the upper ones; from an even one it hardly moves.
     """
 
     def __init__(self, encoder: str | Path) -> None:
@@ -31,7 +31,7 @@ class Net(nn.Module):
         self.rarity = nn.Embedding(RARITIES, size)
         for table in (self.shape, self.rarity):
             nn.init.zeros_(table.weight)  # at first the encoder reads as it always did
-        self.mix = nn.Parameter(torch.zeros(self.encoder.config.num_hidden_layers + 1))
+        self.mix = nn.Parameter(torch.arange(self.encoder.config.num_hidden_layers + 1, dtype=torch.float32))
         self.words = nn.Sequential(nn.Dropout(DROPOUT), nn.Linear(size, len(WORD_TASKS)))
         self.look = nn.Linear(size, 1)
         pooled = 2 * size + len(WORD_TASKS)

@@ -136,4 +136,4 @@ def genuine(folder: Path, part: str = "train") -> Iterator[Record]:
                 tasks = ("edited", "fluency", "accuracy", "broken")
                 yield Record(words, dict.fromkeys(tasks, none), {"hter": 0.0, "mqm": 0.0, "machine": 0.0}, "en")
             else:
-                yield Record(words, {"broken": none}, {"machine": 0.0}, "en")
+                yield Record(words, {"edited": none, "broken": none}, {"hter": 0.0, "machine": 0.0}, "en")
