@@ -297,7 +297,10 @@ def evaluate(
     ] = False,
     parts: Annotated[
         str | None,
-        typer.Option(metavar="NAMES", help="Of sentences, calibration, harm, gain, speed, articles, by commas."),
+        typer.Option(
+            metavar="NAMES",
+            help="With --bundled: only sentences, calibration, harm, gain, speed or articles, by commas.",
+        ),
     ] = None,
     limit: Annotated[
         int | None,
