@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,6 +16,10 @@ from mtassist.cli import main
 from mtassist.config import Config
 from mtassist.formats import console, quality
 from mtassist.neural import bundled
+from mtassist.store import Store
+from mtassist.web.batches import Batches
+from mtassist.web.desk import Desk
+from mtassist.web.intake import File
 
 SHORT = "The ferry left early."  # of 5 words and marks: 80 of 100 are left as they are
 LONG = "Two sailors were hurt in the fire today."  # of 9: 40
@@ -203,3 +208,37 @@ def test_the_report_shows_quality_in_words(systems, judging):
     assert "sentences of 100 that an editor would leave as they are" in page
     assert "a model reads each sentence of the English text alone" in page
     assert "mqm: bootstrap" not in page
+
+
+# On the page; see also test_browser_quality.py
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Store(f"sqlite:///{tmp_path / 'test.db'}")
+    yield store
+    store.close()
+
+
+def test_a_document_of_the_page_has_its_quality_and_that_of_each_sentence(store, judging):
+    told = Desk(store).check(f"{SHORT} {LONG}", by="Ada")["quality"]
+    assert (told["value"], told["low"] < 60 < told["high"]) == (60, True)
+    assert told["meaning"].startswith("an editor would leave about 60 of 100 sentences as they are")
+    at = len(SHORT) + 1
+    assert told["sentences"] == [[0, len(SHORT), 80.0], [at, at + len(LONG), 40.0]]
+    assert Desk(store, Config(model="none")).check(LONG, by="Ada")["quality"] is None
+
+
+def test_a_batch_is_judged_by_the_model_that_the_server_was_given(texts, store, judging):
+    for config, wanted in ((Config(), [60.0, 80.0]), (Config(model="none"), [None, None])):
+        batches = Batches(Path(f"batches-{config.model}"), store, Desk(store, config))
+        for name, text in (("b", SHORT), ("a", f"{SHORT} {LONG}")):
+            Path(name).write_text(text)  # it is moved away
+        id = batches.start([File(f"{name}.txt", Path(name)) for name in ("b", "a")], by="Ada")
+        until = time.monotonic() + 20
+        while batches.look(id)["state"] != "done" and time.monotonic() < until:
+            time.sleep(0.01)
+        told = batches.look(id, order="quality")
+        assert [row[7] and round(row[7], 1) for row in told["rows"]] == wanted
+        assert (told["all"]["quality"] is None) == (wanted[0] is None)
+        batches.close()

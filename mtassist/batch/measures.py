@@ -163,7 +163,7 @@ class Estimated:
         return comet.score(self.config, document(unit.text, source=unit.source), issues), 1
 
     def value(self, total: Counts) -> float:
-        return 100 * total[0] / total[1]
+        return 100 * total[0] / total[1] if total[1] else 0.0
 
     def signature(self) -> str:
         return f"quality|model:{self.model}|unit:comet|v:1"
