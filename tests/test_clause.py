@@ -69,7 +69,7 @@ def test_a_hyphen_parts_no_clause_and_a_dash_does():
 
 
 @given(st.lists(st.sampled_from(["the", "old", "ferry", ",", "–", "left", "3.5", "(", '"', "."]), max_size=90))
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 def test_clauses_are_of_bounded_length_and_never_overlap(parts):
     sentence = " ".join(parts)
     places = words(sentence)
