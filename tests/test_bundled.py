@@ -14,6 +14,7 @@ from mtassist.evaluate.bundled.gain import Pair
 from mtassist.evaluate.bundled.pace import Pace
 from mtassist.neural.features import words
 from mtassist.neural.reading import Reading
+from mtassist.train.judge import Figure
 from mtassist.types import Safety
 
 FERRY = "The ferry left the old harbour at noon."
@@ -84,6 +85,15 @@ def test_the_points_of_two_raters_of_a_segment_are_compared(tmp_path):
     wanted = correlation([n % 5 for n in range(60)], [5 * (n % 3) for n in range(60)])
     assert figure.value == pytest.approx(wanted)
     assert figure.low <= figure.value <= figure.high
+
+
+def test_what_others_reach_stands_beside_a_figure():
+    model = [Figure("post-edits da", "ro-en", 0.7, 0.6, 0.8, 99), Figure("MQM points", "zh-en", 0.4, 0.3, 0.5, 99)]
+    people = [Figure("two raters a", "zh-en", 0.9, 0.8, 1.0, 60), Figure("two raters b", "zh-en", 0.569, 0.5, 0.6, 999)]
+    told = list(sentences.table(sentences.Sentences(model, people)))
+    assert told[1].endswith("OpenKiwi on test20 0.685 (+0.015)")
+    assert told[2].endswith("99  0.569 between two raters")
+    assert "not known" in list(sentences.table(sentences.Sentences(model, [])))[-1]
 
 
 def test_a_rater_can_give_a_segment_only_so_many_points():

@@ -62,8 +62,17 @@ def points(errors: Iterable[dict[str, Any]]) -> float:
 def table(one: Sentences) -> Iterator[str]:
     yield "Pearson with what people said; words: Matthews' correlation at the best threshold; English alone"
     for figure in one.model:
-        known = OPENKIWI.get(figure.pair) if figure.name == "post-edits da" else None
-        yield f"{figure}" + (f"  OpenKiwi on test20 {known:.3f} ({figure.value - known:+.3f})" if known else "")
+        yield f"{figure}{_beside(figure, one.raters)}"
     yield from map(str, one.raters)
     if not one.raters:
         yield "no segment of these files has two raters: the human ceiling is not known from them"
+
+
+def _beside(figure: Figure, raters: Sequence[Figure]) -> str:
+    """What others reach, or how far people agree: on the most segments of this language pair that two have rated."""
+    if figure.name == "post-edits da" and (known := OPENKIWI.get(figure.pair)):
+        return f"  OpenKiwi on test20 {known:.3f} ({figure.value - known:+.3f})"
+    people = [each for each in raters if each.pair == figure.pair]
+    if figure.name != "MQM points" or not people:
+        return ""
+    return f"  {max(people, key=lambda each: each.size).value:.3f} between two raters"
