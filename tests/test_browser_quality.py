@@ -88,7 +88,7 @@ def test_a_batch_has_the_quality_of_each_text_and_of_all(ada):
     ada.sees(".batches .rows thead", "Quality")
     assert ada.all(".batches .totals tbody td:nth-child(6)")[0].startswith("66.7")
     ada.page.click(".batches .rows button:has-text('Quality')")
-    ada.sees(".batches .rows thead", "Quality ▾")
+    ada.sees(".batches .rows thead", "Quality ▴")
     assert ada.all(".batches .rows tbody td:nth-child(5)") == ["60.0", "80.0"]
     content, _ = ada.take_batch("csv")
     assert (

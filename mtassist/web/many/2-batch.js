@@ -13,6 +13,7 @@ const COLUMNS = [
   ["score", "MQM", "most MQM points per 1,000 words first"],
   ["worst", "Worst", "severest finding first"],
 ];
+const RISING = new Set(["name", "quality"]); // what is sorted upwards
 const KINDS = { csv: "Table for spreadsheets (.csv)", jsonl: "Findings and scores (.jsonl)", html: "Report (.html)" };
 
 const fixed = (number, places = 1) => (number === null || number === undefined ? "–" : number.toLocaleString("en", { minimumFractionDigits: places, maximumFractionDigits: places }));
@@ -132,9 +133,9 @@ function total(system, judged) {
 const restOf = (systems, judged) => make("tr", {}, make("td", { colspan: judged ? 8 : 7 }, `… and ${plural(systems, "system")} more; the downloads hold all`));
 
 function heading([name, label, how]) {
-  const held = name === order && { "aria-sort": name === "name" ? "ascending" : "descending" };
+  const held = name === order && { "aria-sort": RISING.has(name) ? "ascending" : "descending" };
   return make("th", { scope: "col", class: name !== "name" && name !== "worst" ? "number" : name, ...held },
-    button(`${label}${held ? (name === "name" ? " ▴" : " ▾") : ""}`, () => sortBy(name), { title: `Sort: ${how}`, data: { key: `sort ${name}` } }));
+    button(`${label}${held ? (RISING.has(name) ? " ▴" : " ▾") : ""}`, () => sortBy(name), { title: `Sort: ${how}`, data: { key: `sort ${name}` } }));
 }
 
 function documentRow([number, name, words, found, rate, mqm, worst, quality], judged) {
