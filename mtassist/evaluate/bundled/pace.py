@@ -175,4 +175,5 @@ def table(one: Pace) -> Iterator[str]:
     if one.megabytes:
         yield f"memory of the whole process of `mtassist check` of it: {one.megabytes:,.0f} MB at the most"
     if one.load > 0.5:
-        yield f"before, {one.load:.1f} processes wanted the {os.cpu_count()} cores: a calm machine is faster"
+        wanted = f"before, {one.load:.1f} processes wanted the {os.cpu_count()} cores"
+        yield f"{wanted}: a calm machine is faster, and PyTorch gains most by it"
