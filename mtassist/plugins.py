@@ -128,8 +128,14 @@ def model(config: Config) -> str:
 
 def made(verb: str, config: Config) -> tuple[tuple[str, Verb], ...]:
     """The verbs that learnt plugins have under these options, each with its rule or module; ``finder`` and so on."""
-    asked = ((module, getattr(module, verb)(config)) for module in learnt() if hasattr(module, verb))
-    return tuple((module.RULE.id if verb == "finder" else module.__name__, found) for module, found in asked if found)
+    return tuple((name, found) for name, make in _makers(verb) if (found := make(config)))
+
+
+@cache
+def _makers(verb: str) -> tuple[tuple[str, Callable[[Config], Verb | None]], ...]:
+    """The learnt plugins that have a verb, each by its rule or module."""
+    able = (module for module in learnt() if hasattr(module, verb))
+    return tuple((module.RULE.id if verb == "finder" else module.__name__, getattr(module, verb)) for module in able)
 
 
 def choose(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:

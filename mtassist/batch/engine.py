@@ -28,7 +28,7 @@ from mtassist.types import Issue
 Group = tuple[Unit, ...]
 Result = dict[str, Any]
 CHUNK = 128  # groups that a worker takes at a time
-SELDOM = (200_000, 50, 1000)  # how many new objects, and so on, before Python looks for cyclic garbage
+SELDOM = (5_000_000, 50, 1000)  # how many new objects, and so on, before Python looks for cyclic garbage
 KEPT = 20_000  # characters of a unit that a report may show
 
 

@@ -55,7 +55,10 @@ def report(rule: Rule, document: Document, message: str) -> Iterator[Issue]:
 @lru_cache(maxsize=16)
 def findings(text: str) -> tuple[Mark, ...]:
     """All residue of a document, for all rules at once. Lines of one kind directly below each other are one finding."""
-    lines = [_line(text, m.start(), m.end()) for m in LINE.finditer(text) if m.group().strip()]
+    places = [m.span() for m in LINE.finditer(text) if m.group().strip()]
+    if len(places) == 1 and _bare(text[slice(*places[0])].strip()):
+        return ()
+    lines = [_line(text, start, end) for start, end in places]
     if not any(line.mark or line.inner for line in lines):
         return ()
     marks = [_placed(line, line.mark) if line.mark else None for line in lines]
@@ -69,6 +72,11 @@ def findings(text: str) -> tuple[Mark, ...]:
         for m in line.inner
     ]
     return tuple(sorted(found, key=lambda m: (m.start, m.end)))
+
+
+def _bare(line: str) -> bool:
+    """Whether nothing is glued into a line: one that stands alone is the headline or a sentence itself."""
+    return not _glue.inside(line) and not GLUED.search(line)
 
 
 def _line(text: str, start: int, end: int) -> Line:
