@@ -11,6 +11,8 @@ from mtassist.cli import main
 from mtassist.neural import bigger, comet
 from mtassist.neural.pairs import pairs
 
+pytestmark = pytest.mark.slow  # torch and transformers take their time to come
+
 SOURCE = "Der alte Hafen bleibt bis März geschlossen. Schiffe kommen zurück, sagte der Bürgermeister."
 TEXT = "The old harbour stays closed until March. Ships come back, the mayor said."
 

@@ -7,6 +7,8 @@ from mtassist import Config, ModelMissing, Safety, check, edits, plugins
 from mtassist.cli import main
 from mtassist.neural import bigger, corrector
 
+pytestmark = pytest.mark.slow  # torch and transformers take their time to come
+
 BROKEN = "The mayor said that ships here not seen been has."
 WHOLE = "The mayor said that ships have not been seen here."
 

@@ -75,13 +75,13 @@ def named(config: Config) -> Bundled | None:
             from mtassist.neural import bigger
 
             bigger.look(config.model)  # works beside this one; a name that it does not know either is an error
-        folder = at(DEFAULT)
+        folder = at("default")
     return _bundled(folder.resolve()) if folder else None
 
 
 def at(name: str) -> Path | None:
-    """The folder of a model as bundled, given by its path or its name."""
-    places = (Path(name), home() / name)
+    """The folder of a model as bundled, by its path or its name; the default is none that happens to lie here."""
+    places = (home() / DEFAULT,) if name == "default" else (Path(name), home() / name)
     return next((folder for folder in places if os.path.isfile(folder / CARD)), None)  # of any length, unlike Path's
 
 

@@ -47,11 +47,13 @@ class Reader:
         self._session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=onnxruntime.get_available_providers()
         )
-        self._pool = ThreadPoolExecutor(threads or len(os.sched_getaffinity(0)))
+        self._threads = threads or len(os.sched_getaffinity(0))
+        self._pool = ThreadPoolExecutor(self._threads)
 
     def read(self, sentences: Sequence[str]) -> list[Reading]:
         """One for each sentence, in order."""
-        return list(self._pool.map(self._sentence, sentences))
+        alone = len(sentences) == 1 or self._threads == 1
+        return list((map if alone else self._pool.map)(self._sentence, sentences))
 
     def read_words(self, given: Iterable[Sequence[str]]) -> list[Reading]:
         """The same of sentences that are split into words already; their readings know no places."""

@@ -17,14 +17,13 @@ from mtassist.errors import InputError
 from mtassist.evaluate import genuine
 from mtassist.neural.bundled import CARD, Bundled
 from mtassist.neural.reader import Reader
-from mtassist.train import calibrate, fit, judge, severity
+from mtassist.train import calibrate, fit, judge, reliability, severity
 from mtassist.train.export import export
 from mtassist.train.fit import Settings
 from mtassist.train.records import Record
 
 ENCODER = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # sha256 of all-MiniLM-L6-v2's weights
 TEXTS = 400  # genuine articles that severity is set by
-PAGE = "README.md"
 DIGITS = 4
 
 Say = Callable[[str], None]
@@ -42,8 +41,9 @@ def make(
     export(weights, encoder, out)
     describe(out, {"about": about(data, stages)})
     say("calibrating the quality score")
-    quality, reliability = calibrate.calibrate(data, Reader(out))
+    quality, calibration = calibrate.calibrate(data, Reader(out))
     describe(out, {"quality": quality})
+    reliability.plot(calibration, out / reliability.FILE)
     say("choosing how severely clauses are read")
     given = [*severity.articles(articles), *severity.genuine(_genuine(data))]
     clauses, curve = severity.fit(given, Bundled(out))
@@ -56,7 +56,7 @@ def make(
 
     figures = judge.judge(read, data)
     measured = {
-        "calibration": asdict(reliability),
+        "calibration": asdict(calibration),
         "figures": [asdict(figure) for figure in figures],
         "curve": [asdict(point) for point in curve],
     }

@@ -17,10 +17,11 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from mtassist import plugins
 from mtassist.config import Config
 from mtassist.neural.bundled import Bundled
 from mtassist.neural.clause import clauses, evidence, features, judged_segments
-from mtassist.pipeline import check
+from mtassist.pipeline import Detection, check
 from mtassist.segment import document
 from mtassist.train.calibrate import logistic
 from mtassist.types import Issue
@@ -75,7 +76,7 @@ def articles(folder: Path) -> Iterator[Article]:
 def fit(given: Sequence[Article], model: Bundled) -> tuple[dict[str, Any], list[Point]]:
     """The part of ``model.toml`` under ``clauses``, and the curve its threshold was chosen from."""
     found = [check(article.text, config=Config(model="none")).issues for article in given]
-    cases = [case for n, article in enumerate(given) for case in _cases(n, article, found[n], model)]
+    cases = [case for n, article in enumerate(given) for case in _cases(n, article, model)]
     names = sorted(cases[0].told)
     x = np.array([[case.told[name] for name in names] for case in cases])
     y = np.array([float(case.right) for case in cases])
@@ -96,8 +97,9 @@ def _sigmoid(raw: NDArray[np.float64]) -> NDArray[np.float64]:
     return made
 
 
-def _cases(number: int, article: Article, found: Sequence[Issue], model: Bundled) -> Iterator[_Case]:
+def _cases(number: int, article: Article, model: Bundled) -> Iterator[_Case]:
     given = document(article.text)
+    found = Detection(plugins.choose((), ()), strict=False).run(given)  # as the clause rule is handed them
     segments = judged_segments(given)
     readings = model.read([segment.text for segment in segments])
     about = evidence(given, found, readings)
