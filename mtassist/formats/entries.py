@@ -17,7 +17,7 @@ from mtassist.types import LeftOut
 
 LONGEST = 5_000_000  # bytes of a line, and characters of anything that cannot be read in parts
 ENTRY = LONGEST  # characters of an entry with everything in it
-HEAD = 4_096  # bytes that tell whether it is a text at all
+HEAD = 4  # bytes that tell whether it is a text at all: a NUL further on is the matter of its line
 NO_TEXT = "not a text file; save it as plain text in UTF-8"
 SAMPLE = 100_000  # bytes that tell in which encoding
 
@@ -57,7 +57,7 @@ def lines(file: IO[bytes], guessed: str = "") -> Iterator[str | Broken]:
         return
     head = file.read(HEAD)
     mark, encoding = next((known for known in encodings.MARKS if head.startswith(known[0])), (b"", "utf-8"))
-    if not mark and head.count(0) * 5 > len(head):
+    if not mark and 0 in head:
         raise InputError(NO_TEXT)
     file.seek(len(mark))
     if encoding != "utf-8":
