@@ -12,7 +12,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from mtassist.config import Config
-from mtassist.errors import ModelMissing
 from mtassist.neural.reading import Reading
 
 if TYPE_CHECKING:
@@ -86,18 +85,13 @@ def at(name: str) -> Path | None:
 
 
 def home() -> Path:
-    """The folder of the models: ``MTASSIST_MODELS``, or ``models`` of a checkout, or the copy that a wheel carries."""
-    if chosen := os.environ.get("MTASSIST_MODELS"):
-        return Path(chosen)
-    here = Path(__file__).parent.parent
-    packed = here / "_models"
-    return packed if packed.is_dir() else here.parent / "models"
+    """The folder of the models: ``MTASSIST_MODELS``, or ``models`` of a checkout."""
+    chosen = os.environ.get("MTASSIST_MODELS")
+    return Path(chosen) if chosen else Path(__file__).parents[2] / "models"
 
 
 @cache
 def _bundled(folder: Path) -> Bundled:
-    if not (folder / CARD).is_file():
-        raise ModelMissing(f"{folder} holds no model: {CARD} is missing; set MTASSIST_MODELS, or use --model none")
     return Bundled(folder)
 
 

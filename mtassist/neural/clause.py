@@ -28,7 +28,6 @@ RULE = Rule(
     mqm=Mqm.GRAMMAR,
     severity=Severity.MAJOR,
     confidence=0.6,
-    relative=True,
     examples=(
         bad("He said [[that the of the not which was by them from]]."),
         ok("He said that the bridge would be closed for two years."),
