@@ -1,5 +1,6 @@
 """Training: what is read of the data, how English is broken, and that a cut run ends like an undisturbed one."""
 
+import json
 import random
 
 import pytest
@@ -9,10 +10,13 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import BertConfig, BertModel
 
 from mtassist.errors import InputError, ModelMissing
+from mtassist.neural import quality
+from mtassist.neural.bundled import Bundled
 from mtassist.neural.features import words as places
 from mtassist.neural.reader import Reader
 from mtassist.neural.reading import Reading
-from mtassist.train import breakage, consensus, feed, fit, judge, records
+from mtassist.segment import document
+from mtassist.train import breakage, consensus, feed, fit, judge, make, records
 from mtassist.train.breakage import broken
 from mtassist.train.export import export
 from mtassist.train.net import Net
@@ -279,3 +283,35 @@ def test_a_sentence_without_words_says_nothing(shipped):
 def test_a_folder_without_a_model_is_refused(tmp_path):
     with pytest.raises(ModelMissing, match=r"holds no model: model.toml is missing"):
         Reader(tmp_path)
+
+
+# From the data folder to the folder that ships
+
+
+def test_a_model_is_made_with_its_card_and_its_figures(data, encoder, tmp_path, monkeypatch):
+    monkeypatch.setattr(make, "check", str)  # the tiny encoder has other weights than the one that ships
+    text = " ".join(SENTENCE)
+    left = {"mt": text, "pe": text, "tags": ["OK"] * len(SENTENCE), "hter": 0.0, "da_z": 0.0, "dataset": "d"}
+    store(data, "postedits.dev", *[left | {"hter": n % 2 / 3, "group": str(n)} for n in range(60)])
+    rated = {"dataset": "d", "doc_id": "1", "system": "s", "mt": text, "is_human": False, "errors": []}
+    store(data, "mqm_spans.dev", *[rated | {"seg_id": n, "group": str(n)} for n in range(9)])
+    genuine = {"text": text, "kind": "original", "domain": "news", "doc_id": "1"}
+    store(data, "clean_english.train", *[genuine | {"group": str(n)} for n in range(9)])
+    store(data, "clean_english.dev", *[genuine | {"group": str(n)} for n in range(9)])
+    store(data, "da_scores.dev", {"dataset": "wmt", "mt": text, "score_z": 0.5})
+    articles = tmp_path / "articles"
+    for pile, artefacts in (("mt", [{"start": 0, "end": 9, "kind": "garbled"}]), ("clean", [])):
+        (articles / pile).mkdir(parents=True)
+        (articles / pile / "a.json").write_text(json.dumps({"text": f"{text} {text}", "artefacts": artefacts}))
+
+    out = tmp_path / "mini"
+    make.make(data, articles, encoder, out, work=tmp_path / "work", stages=STAGES[:1], say=str)
+    made = Bundled(out)
+    assert made.card["about"]["encoder"] == "all-MiniLM-L6-v2"
+    assert {"tasks", "sha256", "quality", "clauses"} <= made.card.keys()
+    (judged,) = quality.judge(made, document(text).segments)
+    assert 0 <= judged.low <= judged.left <= judged.high <= 1
+    measured = json.loads((out / "measured.json").read_text())
+    assert {figure["name"] for figure in measured["figures"]} >= {"post-edits da", "post-edits words"}
+    assert (out / "reliability.svg").read_text().lstrip().startswith("<?xml")
+    assert sum(path.stat().st_size for path in out.iterdir()) < 30_000_000

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from mtassist import plugins
 from mtassist.config import Config
+from mtassist.errors import InputError
 from mtassist.neural.bundled import Bundled
 from mtassist.neural.clause import clauses, evidence, features, judged_segments
 from mtassist.pipeline import Detection, check
@@ -77,6 +78,8 @@ def fit(given: Sequence[Article], model: Bundled) -> tuple[dict[str, Any], list[
     """The part of ``model.toml`` under ``clauses``, and the curve its threshold was chosen from."""
     found = [check(article.text, config=Config(model="none")).issues for article in given]
     cases = [case for n, article in enumerate(given) for case in _cases(n, article, model)]
+    if not cases:
+        raise InputError("the articles have no clause of four words or more in a sentence; wanted annotated articles")
     names = sorted(cases[0].told)
     x = np.array([[case.told[name] for name in names] for case in cases])
     y = np.array([float(case.right) for case in cases])
