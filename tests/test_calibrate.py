@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 from itertools import pairwise
 from math import exp, log, log1p
 
@@ -14,6 +15,8 @@ from mtassist.neural.quality import Judged, judged
 from mtassist.neural.reading import Reading
 from mtassist.train import calibrate, reliability, severity
 from mtassist.train.calibrate import Bin, Calibration, Case, fit, halves, logistic, measured
+
+ROW = {"dataset": "d", "group": "1", "mt": "He go .", "pe": "He went .", "hter": 0.5, "tags": []}
 
 
 def sigmoid(x):
@@ -80,14 +83,14 @@ def card():
 
 @pytest.mark.parametrize("value", [-1.5, -0.75, 0.0, 0.75, 1.5])
 def test_calibration_finds_the_curve_that_the_data_were_made_with(card, value):
-    one = judged(reading(value), card)
+    (one,) = judged([reading(value)], card)
     assert one.left == pytest.approx(1 - sigmoid(2 * value - 0.5), abs=0.05)
     assert one.edits == pytest.approx(100 * sigmoid(value - 1.5), abs=1)
 
 
 def test_it_holds_on_sentences_it_was_not_fitted_on(card):
     given = list(made(2, 3_000))
-    held = measured([case for _, case in given], [judged(reading(value), card) for value, _ in given])
+    held = measured([case for _, case in given], [judged([reading(value)], card)[0] for value, _ in given])
     assert held.error < 0.03
     assert held.by_kind == {"made up": held.error}
     assert held.count == sum(each.count for each in held.bins) == 3_000
@@ -141,7 +144,7 @@ def test_no_document_stands_in_both_halves():
 
 
 def test_cases_are_what_people_did_with_sentences(tmp_path):
-    row = {"dataset": "d", "group": "1"}
+    row = {"dataset": "d", "group": "1", "doc_id": "1", "system": "S"}
     edit = row | {"mt": "He go .", "mt_raw": "He go.", "pe": "He went .", "hter": 0.5, "tags": []}
     store(tmp_path, "postedits.dev", edit, edit | {"hter": 0.0, "mt_raw": "He sat."})
     marks = [{"severity": "major"}]
@@ -159,6 +162,56 @@ def test_cases_are_what_people_did_with_sentences(tmp_path):
         ("He left.", "d de-en"): (0.0, None),
         ("He left the old house.", "genuine news"): (0.0, 0.0),
     }
+
+
+def test_documents_are_cut_into_texts_in_the_order_of_their_sentences(tmp_path):
+    clean = {"dataset": "d", "kind": "original", "domain": "news"}
+    rows = [clean | {"text": f"Sentence {n} of a paper.", "doc_id": f"p{n // 40}", "group": "1"} for n in range(200)]
+    store(tmp_path, "postedits.dev", *(ROW,) * 3)
+    store(tmp_path, "mqm_spans.dev")
+    store(tmp_path, "clean_english.dev", *rows)
+    given = [case for case in calibrate.cases(tmp_path) if case.genuine]
+    assert len(given) == 200
+    for text in calibrate.texts(given):
+        numbers = [int(given[at].text.split()[1]) for at in text]
+        assert numbers == list(range(numbers[0], numbers[0] + len(text)))
+        assert len(text) in calibrate.LENGTHS or numbers[-1] % 40 == 39
+
+
+def test_each_case_is_judged_in_its_own_text_whatever_the_order():
+    given = list(made(4, 40))
+    cases = [replace(case, within=f"text {n % 3}" if n % 4 else "") for n, (_, case) in enumerate(given)]
+    card = fit([case for _, case in given], [told(value) for value, _ in given])
+    readings = [reading(value) for value, _ in given]
+    found = calibrate.seen(cases, readings, card)
+    assert found[4] == judged([readings[4]], card)[0]
+    mine = [n for n in range(40) if cases[n].within == "text 1"]
+    assert [found[n] for n in mine] == judged([readings[n] for n in mine], card)
+
+
+def test_the_text_around_tells_what_a_sentence_cannot():
+    """Genuine and translated sentences read alike one by one, but for a little; texts of many differ."""
+    rng = random.Random(5)
+    given, values = [], []
+    for n in range(1_200):
+        genuine = n // 12 % 2
+        values.append(rng.gauss(-0.5 if genuine else 0.5, 1))
+        given.append(Case("", 0.0 if genuine else 1.0, None, "k", f"{n // 12}", f"{n // 12}", genuine=bool(genuine)))
+    known = [replace(case, rate=case.edited) for case in given]
+    together = fit(known, [told(value) for value in values])
+    alone = fit([replace(case, within="") for case in known], [told(value) for value in values])
+    errors = []
+    for card, cases in ((together, known), (alone, [replace(case, within="") for case in known])):
+        found = calibrate.seen(cases, [reading(value) for value in values], card)
+        errors.append(sum(abs(1 - each.left - case.edited) for each, case in zip(found, cases, strict=True)))
+    assert errors[0] < 0.5 * errors[1]
+
+
+def test_what_people_wrote_counts_as_much_as_its_share_says():
+    given = [Case("", 0.0, 0.0, "k", "g", genuine=n < 10) for n in range(100)]
+    heavy = calibrate.weights_of(given)
+    assert heavy[:10].sum() / heavy.sum() == pytest.approx(calibrate.PERSONS)
+    assert set(calibrate.weights_of(given[10:])) == {1.0}
 
 
 def test_the_plot_is_the_same_bytes_for_the_same_figures(tmp_path):

@@ -18,6 +18,7 @@ from mtassist.types import Severity
 
 CARD = {
     "bias": 0.0,
+    "usual": {},
     "weights": {"hter": -1.0},
     "knots": [-1.0, 0.0, 1.0],
     "left": [0.2, 0.4, 0.8],
@@ -94,12 +95,22 @@ def test_a_sentence_with_a_grave_error_of_the_rules_is_left_alone_less_often(jud
     ("hter", "left"), [(2.0, 0.2), (1.0, 0.2), (0.5, 0.3), (0.0, 0.4), (-0.25, 0.5), (-1.0, 0.8), (-9.0, 0.8)]
 )
 def test_the_curve_is_linear_between_its_knots_and_level_beyond(hter, left):
-    assert quality.judged(reading(hter=hter), CARD).left == pytest.approx(left)
+    assert quality.judged([reading(hter=hter)], CARD)[0].left == pytest.approx(left)
 
 
 def test_edits_are_words_of_a_hundred():
     card = CARD | {"edits": {"bias": 0.0, "weights": {"hter": 0.0}}}
-    assert quality.judged(reading(), card).edits == 50
+    assert quality.judged([reading()], card)[0].edits == 50
+
+
+def test_a_sentence_is_judged_in_its_text_and_a_short_text_says_less_of_it():
+    card = CARD | {"usual": {"hter": 0.5}, "weights": {"hter": -1.0, "text-hter": -1.0}}
+    alone, *_ = quality.judged([reading(hter=0.0)], card)
+    beside = [quality.judged([reading(hter=0.0), *[reading(hter=0.0)] * more], card)[0] for more in (1, 5, 50)]
+    lefts = [alone.left, *(each.left for each in beside)]
+    assert lefts == sorted(set(lefts))
+    assert alone.left == pytest.approx(0.4 + 0.4 * 0.5 / (1 + quality.ALONE))
+    assert quality.judged([reading(hter=0.0), *[reading(hter=1.0)] * 50], card)[0].left < alone.left
 
 
 def test_a_sentence_is_judged_by_the_whole_by_its_words_and_by_its_length():

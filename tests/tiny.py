@@ -21,6 +21,7 @@ knots = [-2.99573, -2.30259, -1.79176]
 left = [0.2, 0.4, 0.8]
 low = [0.1, 0.3, 0.7]
 high = [0.4, 0.5, 0.9]
+[quality.usual]
 [quality.weights]
 length = -1.0
 [quality.edits]

@@ -1,8 +1,9 @@
 """How good a translation is, from its English alone: of 100 sentences, how many an editor would leave as they are.
 
 A sentence is left alone with a probability that was calibrated on segments that people edited or marked; its interval
-is that of the calibration. A text of several sentences has their mean, so that long texts are never cut; its interval
-has the chance of so few sentences in it as well. ``edits`` says how many words of 100 an editor would change.
+is that of the calibration. The sentences around it are heard as well: ten that read as written by a person say more of
+the eleventh than it does itself. A text of several sentences has their mean, so that long texts are never cut; its
+interval has the chance of so few sentences in it as well. ``edits`` says how many words of 100 an editor would change.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ FEW_WORDS = 4  # of a sentence: fewer are a label, not a sentence to judge
 CAP = 20.0  # of what is no translation into English, whatever the model says of it
 BY_MODEL = frozenset({clause.RULE.id, comet.RULE.id})
 UNJUDGED = 50.0  # the most that is said of a text too short to be judged
+ALONE = 4  # usual sentences that are thought to stand around each text: a text of few sentences says little of itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,9 @@ def judge(model: Bundled, segments: Sequence[Segment], issues: Iterable[Issue] =
     """Each sentence. One in which something is found that a person would mend is left alone less often still."""
     sure = _mended(segments, issues)
     readings = model.read([segment.text for segment in segments])
-    made = (judged(reading, model.card[NAME]) for reading in readings)
     return [
         Judged(each.left * (1 - s), each.low * (1 - s), each.high * (1 - s), each.edits, each.words)
-        for each, s in zip(made, sure, strict=True)
+        for each, s in zip(judged(readings, model.card[NAME]), sure, strict=True)
     ]
 
 
@@ -126,13 +127,17 @@ def _mended(segments: Sequence[Segment], issues: Iterable[Issue]) -> list[float]
     return sure
 
 
-def judged(reading: Reading, card: Mapping[str, Any]) -> Judged:
-    """The calibrated numbers of one reading; ``card``: the part of ``model.toml`` under ``quality``."""
-    told = features(reading)
+def judged(readings: Sequence[Reading], card: Mapping[str, Any]) -> list[Judged]:
+    """The calibrated numbers of the sentences of one text; ``card``: the part of ``model.toml`` under ``quality``."""
+    told = in_text([features(reading) for reading in readings], card["usual"])
+    return [_judged(each, len(reading.places), card) for each, reading in zip(told, readings, strict=True)]
+
+
+def _judged(told: Mapping[str, float], words: int, card: Mapping[str, Any]) -> Judged:
     raw = card["bias"] + sum(weight * told[name] for name, weight in card["weights"].items())
     left, low, high = (_between(raw, card["knots"], card[column]) for column in ("left", "low", "high"))
     rate = card["edits"]["bias"] + sum(weight * told[name] for name, weight in card["edits"]["weights"].items())
-    return Judged(left, low, high, 100 / (1 + exp(-rate)), len(reading.places))
+    return Judged(left, low, high, 100 / (1 + exp(-rate)), words)
 
 
 def features(reading: Reading) -> dict[str, float]:
@@ -145,6 +150,17 @@ def features(reading: Reading) -> dict[str, float]:
         told[f"{task}-mean"] = sum(1 / (1 + exp(-logit)) for logit in logits) / count
         told[f"{task}-most"] = max(logits)
     return told | {"length": log1p(count)}
+
+
+def in_text(told: Sequence[Mapping[str, float]], usual: Mapping[str, float]) -> list[dict[str, float]]:
+    """The features of the sentences of one text, each with how far the text as a whole is from what is usual.
+
+    >>> in_text([{"hter": 0.5}], {"hter": 0.1})
+    [{'hter': 0.5, 'text-hter': 0.08}]
+    """
+    size = len(told) + ALONE
+    about = {f"text-{name}": sum(each[name] - middle for each in told) / size for name, middle in usual.items()}
+    return [{**each, **about} for each in told]
 
 
 def _between(raw: float, knots: Sequence[float], values: Sequence[float]) -> float:

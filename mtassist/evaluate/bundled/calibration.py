@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from mtassist.neural.quality import NAME, judged
+from mtassist.neural.quality import NAME
 from mtassist.neural.reader import Reader
 from mtassist.train import calibrate
 from mtassist.train.calibrate import Calibration
@@ -15,8 +15,8 @@ from mtassist.train.calibrate import Calibration
 
 def measure(reader: Reader, card: Mapping[str, Any], data: Path) -> Calibration:
     _, held = calibrate.halves(calibrate.cases(data))
-    seen = [judged(reading, card[NAME]) for reading in reader.read([case.text for case in held])]
-    return calibrate.measured(held, seen)
+    readings = reader.read([case.text for case in held])
+    return calibrate.measured(held, calibrate.seen(held, readings, card[NAME]))
 
 
 def figures(one: Calibration) -> dict[str, Any]:
