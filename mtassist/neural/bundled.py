@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "mini"
 CARD = "model.toml"
+HOME = "MTASSIST_MODELS"  # the environment's word for the folder of models
 _threads: int | None = None  # that read; none: one for each core
 KEPT = 8192  # sentences whose readings are remembered: proofs and scores read them again
 
@@ -75,19 +76,35 @@ def named(config: Config) -> Bundled | None:
 
             bigger.look(config.model)  # works beside this one; a name that it does not know either is an error
         folder = at("default")
-    return _bundled(folder.resolve()) if folder else None
+    if folder and not folder.is_absolute():
+        return _bundled(folder.resolve())  # somebody may change the working directory
+    return _opened(folder) if folder else None
 
 
 def at(name: str) -> Path | None:
     """The folder of a model as bundled, by its path or its name; the default is none that happens to lie here."""
-    places = (home() / DEFAULT,) if name == "default" else (Path(name), home() / name)
-    return next((folder for folder in places if os.path.isfile(folder / CARD)), None)  # of any length, unlike Path's
+    for card, folder in _places(name, os.environ.get(HOME)):
+        if os.path.isfile(card):  # asked for every text: cheaper than Path's, and of any length
+            return folder
+    return None
 
 
-def home() -> Path:
+@cache
+def _places(name: str, chosen: str | None) -> tuple[tuple[str, Path], ...]:
+    """Where a model may lie: its card and its folder."""
+    folders = (home(chosen) / DEFAULT,) if name == "default" else (Path(name), home(chosen) / name)
+    return tuple((str(folder / CARD), folder) for folder in folders)
+
+
+def home(chosen: str | None = None) -> Path:
     """The folder of the models: ``MTASSIST_MODELS``, or ``models`` of a checkout."""
-    chosen = os.environ.get("MTASSIST_MODELS")
+    chosen = chosen or os.environ.get(HOME)
     return Path(chosen) if chosen else Path(__file__).parents[2] / "models"
+
+
+@cache
+def _opened(folder: Path) -> Bundled:
+    return _bundled(folder.resolve())  # one for all ways to name it
 
 
 @cache
