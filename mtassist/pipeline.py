@@ -19,8 +19,8 @@ from mtassist.types import Block, Document, Failure, Issue, Report, Safety, Segm
 
 Verb = Callable[..., Iterable[Any]]
 Glance = Callable[[str], object]
-Group = tuple[tuple[int, ...], Glance, list[tuple[str, Verb]]]  # what must be seen; detectors that share a glance
-Groups = dict[int, list[Group]]  # by the last of what must be seen
+Group = tuple[frozenset[int], Glance | None, list[tuple[str, Verb]]]  # what else must be seen; who shares a glance
+Groups = dict[int, list[Group]]  # by one of what must be seen
 REPAIRS_IN_SPEECH = frozenset({"residue", "encoding", "quotes"})  # everything else is the speaker's own wording
 
 
@@ -140,8 +140,8 @@ class Detection:
         if isinstance(where, Document) and len(where.blocks) > 1:
             seen |= self._alarm.lines
         near = chain.from_iterable([groups[number] for number in groups.keys() & seen])
-        woken = [verbs for need, glance, verbs in near if seen.issuperset(need) and _sees(glance, text)]
-        return _ask(chain.from_iterable(woken), self.failures, self.strict, where)
+        woken = [verbs for need, glance, verbs in near if need <= seen and (glance is None or _sees(glance, text))]
+        return _ask(chain.from_iterable(woken), self.failures, self.strict, where) if woken else []
 
 
 def _sees(glance: Glance, text: str) -> object:
@@ -163,18 +163,14 @@ def _verbs(detectors: tuple[Any, ...], chosen: frozenset[str]) -> tuple[Alarm, t
 
 
 def _grouped(modules: Iterable[tuple[Any, tuple[int, ...]]], verb: str) -> Groups:
-    alike: dict[tuple[tuple[int, ...], Glance], list[tuple[str, Verb]]] = {}
+    alike: dict[tuple[tuple[int, ...], Glance | None], list[tuple[str, Verb]]] = {}
     for module, need in modules:
         if find := getattr(module, verb, None):
-            alike.setdefault((need, getattr(module, "glance", _always)), []).append((module.RULE.id, find))
+            alike.setdefault((need, getattr(module, "glance", None)), []).append((module.RULE.id, find))
     groups: Groups = {}
     for (need, glance), verbs in alike.items():
-        groups.setdefault(need[-1], []).append((need, glance, verbs))
+        groups.setdefault(need[-1], []).append((frozenset(need[:-1]), glance, verbs))
     return groups
-
-
-def _always(text: str) -> bool:
-    return True
 
 
 def _ask(verbs: Iterable[tuple[str, Verb]], failures: list[Failure], strict: bool, *about: Any) -> list[Any]:

@@ -40,6 +40,7 @@ def document(text: str, *, source: str | None = None, language: str = "en") -> D
     return Document(text, tuple(made), language, source)
 
 
+@lru_cache(maxsize=64)  # many detectors ask it of the same text
 def in_lines(text: str) -> bool:
     """Whether a text may have more than one block."""
     return BREAK.search(text) is not None

@@ -21,7 +21,6 @@ from mtassist.types import Block, Document, Span
 MARKS = re.compile(r"""''|‘‘|’’|‘’|``|´´|‚‚|,,(?=\w)|["“”„‟«»「」『』《》″〝〞〟＂❝❞]""")
 STRAIGHT = '"'
 ENGLISH = frozenset('"“”')
-ENGLISH = frozenset('"“”')
 OPENERS = frozenset("“„«「『《‟〝❝")
 CLOSERS = frozenset("”»」』》〞〟❞")
 ENDS = frozenset(".,!?…;:")
@@ -31,9 +30,8 @@ BLANKS = " \t\u00a0\u202f\n"
 MANY = 1000  # a block with more marks is no prose: they are left unread
 STRAY, UNCLOSED, EXTRA, NEST, NEST_AT_START, CONTINUES = 3.0, 3.0, 2.2, 1.2, 2.6, 1.0
 TAIL = re.compile(r"(?:s|t|re|ve|ll|d|m)\b", re.IGNORECASE)
-
-
 WORD = re.compile(r"\w")
+PAIRS = (('"', '"'), ("“", "”"))
 Place = tuple[int, int]  # start and end of a mark
 
 
@@ -146,7 +144,19 @@ def quotes(text: str, followed: bool) -> Quotes:
     places = [m.span() for m in islice(MARKS.finditer(text), MANY + 1)]
     if len(places) > MANY:
         return Quotes((), followed)
+    if len(places) == 2 and _plain(text, *places):
+        return Quotes(_paired(text, places, ["open", "close"], followed), followed)
     return Quotes(_paired(text, places, _cheapest(text, places, followed), followed), followed)
+
+
+def _plain(text: str, first: Place, second: Place) -> bool:
+    """Whether two marks are so plainly a pair that any other reading of them would cost more."""
+    (a, begin), (end, b) = first, second
+    if (text[a:begin], text[end:b]) not in PAIRS or not text[begin:end].strip():
+        return False
+    opens = (not a or text[a - 1] in " (") and text[begin].isalnum()
+    closes = (text[end - 1].isalpha() or text[end - 1] in ".,!?") and (b == len(text) or text[b] in " .,;)")
+    return opens and closes and WORD.search(text, begin, end) is not None
 
 
 def _cheapest(text: str, places: list[Place], followed: bool) -> list[str]:

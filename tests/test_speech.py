@@ -1,6 +1,7 @@
 """The quote ledger: what each mark is read as, and where direct speech stands."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,17 @@ def test_the_sample_is_the_annotated_article():
     article = json.loads((SEEDS / "articles/mt/german-border-talks.json").read_text(encoding="utf-8"))
     sample = (SEEDS / "samples/german-border-talks.txt").read_bytes().decode()
     assert sample.rstrip("\n") == article["text"].rstrip("\n")
+
+
+def test_a_plain_pair_is_read_as_the_cheapest_reading_reads_it():
+    rng = random.Random(1)
+    pieces = ('"', '"', "“", "”", " ", "a", "B", "s", ",", ".", ":", "1", "(", ")", "!", " said", " he ", "-", "'")
+    plain = 0
+    for _ in range(60_000):
+        text = "".join(rng.choices(pieces, k=rng.randint(3, 9)))
+        places = [m.span() for m in speech.MARKS.finditer(text)]
+        if len(places) == 2 and speech._plain(text, *places):
+            plain += 1
+            for followed in (True, False):
+                assert speech._cheapest(text, places, followed) == ["open", "close"], text
+    assert plain > 100

@@ -18,7 +18,7 @@ from functools import cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from mtassist import lists
+from mtassist import lists, vocabulary
 from mtassist.detect.garbled import _grammar as grammar
 from mtassist.detect.garbled._grammar import Token
 
@@ -34,6 +34,7 @@ EDGES = (frozenset("^"), frozenset("$"))
 PRODUCT = 20_000  # a pair of word classes with more combinations than this is no clue
 NUMBERS = frozenset({"num", "year", "plural", "hour", "score"})
 FIGURE = "#"  # stands for every number where only words are compared
+FIGURES = 20_000.0  # of them in a million words
 OPENERS = frozenset('.!?"“‘«„')  # a sentence may begin after these
 ENDS = frozenset('.!?;:,)"”»…')
 FITS = grammar.OPEN | {"^": lambda token: token.text in OPENERS, "$": lambda token: token.text in ENDS}
@@ -92,7 +93,7 @@ def clues() -> tuple[dict[tuple[str, str], list[Clue]], dict[str, list[Clue]]]:
     singles: dict[str, list[Clue]] = {}
     for pattern in _all():
         words = [_said(part) for part in pattern.parts]
-        if (at := _telling_pair(pattern.parts, words)) is None:
+        if (at := _telling_pair(words)) is None:
             apart = tuple(w for w in words if w)
             for word in sorted(pattern.parts[pattern.anchor].words):
                 singles.setdefault(word, []).append(Clue(pattern, (), 0, apart))
@@ -105,11 +106,16 @@ def clues() -> tuple[dict[tuple[str, str], list[Clue]], dict[str, list[Clue]]]:
     return pairs, singles
 
 
-def _telling_pair(parts: tuple[Part, ...], words: list[frozenset[str] | None]) -> int | None:
+def _telling_pair(words: list[frozenset[str] | None]) -> int | None:
     """Where two words by name stand side by side, the rarest such pair; nowhere, perhaps."""
-    sizes = {n: len(a) * len(b) for n, (a, b) in enumerate(pairwise(words)) if a and b}
-    told = {n: _rarity(parts[n]) + _rarity(parts[n + 1]) for n in sizes if sizes[n] <= PRODUCT}
-    return max(told, key=lambda n: (told[n], -sizes[n]), default=None)
+    couples = [(n, a, b) for n, (a, b) in enumerate(pairwise(words)) if a and b and len(a) * len(b) <= PRODUCT]
+    return min(couples, key=lambda c: _often(c[1]) * _often(c[2]), default=(None,))[0]
+
+
+@cache
+def _often(words: frozenset[str]) -> float:
+    """How often any of the words stands in a million words of English."""
+    return sum(10 ** (vocabulary.frequency(word) - 3) if word != FIGURE else FIGURES for word in words)
 
 
 def _core(words: list[frozenset[str] | None], at: int) -> tuple[int, int]:

@@ -77,15 +77,13 @@ def pieces(text: str) -> list[str]:
 def signs(text: str) -> Signs:
     low = pieces(text)
     stammer = any(len(set(w)) <= 6 for w in [w for w in low if len(w) >= LONG])
-    if len(set(low)) == len(low) or not _comes_again(low):
+    if len(set(low)) == len(low):
         return Signs(stammer=stammer)
-    lags, last = [], dict[str, int]()
-    for at, word in enumerate(low):
-        lags.append(at - last.get(word, 2 * at))  # since the word was last said; a new word has a number of its own
-        last[word] = at
-    again = any(map(eq, lags, lags[1:]))  # two words in the order in which they were said before
-    if not again:
-        return Signs(1 in lags, _linked(low, lags), False, 3 in lags or 4 in lags, stammer)
+    pairs = list(pairwise(low))
+    if len(set(pairs)) == len(pairs):  # no two words in the order in which they were said before
+        once, twice, *around = (any(map(eq, low, low[lag:])) for lag in (1, 2, 3, 4))
+        return Signs(once, twice and _linked(low, _lags(low)), False, any(around), stammer)
+    lags = _lags(low)
     fours = list(zip(low, low[1:], low[2:], low[3:], strict=False))
     near = Counter([lag for lag in lags if 1 < lag <= REACH])
     close = any(times >= max(2, lag * 2 // 3) for lag, times in near.items())
@@ -93,12 +91,14 @@ def signs(text: str) -> Signs:
     return Signs(close or 1 in lags, joined, len(set(fours)) < len(fours), 3 in near or 4 in near, stammer)
 
 
-def _comes_again(low: list[str]) -> bool:
-    """Whether a word comes again among the next four, or two words side by side come again anywhere."""
-    if any(any(map(eq, low, low[lag:])) for lag in (1, 2, 3, 4)):
-        return True
-    pairs = list(pairwise(low))
-    return len(set(pairs)) < len(pairs)
+def _lags(low: list[str]) -> list[int]:
+    """How many words ago each was last said; a new word has a number of its own."""
+    last: dict[str, int] = {}
+    lags = []
+    for at, word in enumerate(low):
+        lags.append(at - last.get(word, 2 * at))
+        last[word] = at
+    return lags
 
 
 def _linked(low: list[str], lags: list[int]) -> bool:
@@ -106,9 +106,31 @@ def _linked(low: list[str], lags: list[int]) -> bool:
     return 2 in lags and any(lag == 2 and low[at - 1] in ("and", "or") for at, lag in enumerate(lags))
 
 
-def again(text: str) -> bool:
-    """Whether any word or stretch of words comes again so near that a rule may have something to say of it."""
-    return any(signs(text))
+def stutter(text: str) -> bool:
+    """Whether words may be said again at once."""
+    return signs(text).runs
+
+
+def echo(text: str) -> bool:
+    """Whether four words come again."""
+    return signs(text).echoes
+
+
+def circle(text: str) -> bool:
+    """Whether words come again at once or later, or a long word has few letters."""
+    told = signs(text)
+    return told.runs or told.echoes or told.stammer
+
+
+def joint(text: str) -> bool:
+    """Whether a word or phrase may be joined to itself."""
+    told = signs(text)
+    return told.joined or (told.around and " of the " in text)
+
+
+def ring(text: str) -> bool:
+    """Whether a word comes again after two or three others."""
+    return signs(text).around
 
 
 @cache
@@ -133,10 +155,9 @@ def words(text: str) -> Words:
 
 def stutters(block: Block) -> Iterator[tuple[Segment, Run]]:
     """The sentences of a block in which words are said again at once, with the run."""
-    if signs(block.text).runs:
-        for segment in block.segments:
-            for run in runs(segment.text):
-                yield segment, run
+    for segment in block.segments:
+        for run in runs(segment.text):
+            yield segment, run
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.repetition._words import GLUE, NEEDED, again, echoes, letters, low_words, place, runs, signs
+from mtassist.detect.repetition._words import GLUE, NEEDED, echo, echoes, letters, low_words, place, runs
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Segment, Severity
 
@@ -68,13 +68,12 @@ AGAIN = frozenset(
 )  # how the echo begins
 TALK = re.compile(r"[\"“”„«»]")
 
-glance = again
+glance = echo
 
 
 def find_block(block: Block) -> Iterator[Issue]:
-    if signs(block.text).echoes:
-        for segment in block.segments:
-            yield from _look(segment)
+    for segment in block.segments:
+        yield from _look(segment)
 
 
 def _look(segment: Segment) -> Iterator[Issue]:

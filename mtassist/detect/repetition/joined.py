@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from mtassist import lists
-from mtassist.detect.repetition._words import again, between, low_words, part, place, signs
+from mtassist.detect.repetition._words import between, joint, low_words, part, place
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -64,17 +64,15 @@ NAMING = ("by", "of", "to", "with", "for", "from", "that", "said", "and")  # bef
 HYPHENS = ("'", "’", "-")
 LONGEST = 4  # words of a phrase, its article counted
 
-glance = again
+glance = joint
 
 
 def find_block(block: Block) -> Iterator[Issue]:
-    seen = signs(block.text)
-    if seen.joined or (seen.around and " of the " in block.text):
-        for segment in block.segments:
-            for first, end, kept in _joints(segment.text):
-                one = segment.text[slice(*place(segment.text, first, kept))]
-                span = place(segment.text, first, end)
-                yield RULE.issue(segment, span, f"“{one}” is joined to itself.", fix=one)
+    for segment in block.segments:
+        for first, end, kept in _joints(segment.text):
+            one = segment.text[slice(*place(segment.text, first, kept))]
+            span = place(segment.text, first, end)
+            yield RULE.issue(segment, span, f"“{one}” is joined to itself.", fix=one)
 
 
 def _joints(text: str) -> Iterator[tuple[int, int, int]]:

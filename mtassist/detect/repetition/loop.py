@@ -13,14 +13,13 @@ from mtassist.detect.repetition._words import (
     GLUE,
     NEEDED,
     Run,
-    again,
     between,
+    circle,
     echoes,
     letters,
     low_words,
     place,
     runs,
-    signs,
     words,
 )
 from mtassist.rules import Rule, bad, ok
@@ -93,13 +92,10 @@ LAUGH = frozenset(
 SEAM = re.compile(r"[\s,;:–-]*")
 SYLLABLES = re.compile(r"[^\W\d_]*?([^\W\d_]{2,6}?)\1{4,}[^\W\d_]*")
 
-glance = again
+glance = circle
 
 
 def find_block(block: Block) -> Iterator[Issue]:
-    told = signs(block.text)
-    if not told.runs and not told.echoes and not told.stammer:
-        return
     for base, text in _stretches(block):
         found = list(_phrases(text))
         for start, end, kept in found:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from mtassist import lists
-from mtassist.detect.repetition._words import GLUE, Run, again, between, letters, part, place, stutters, words
+from mtassist.detect.repetition._words import GLUE, Run, between, letters, part, place, stutter, stutters, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -61,7 +61,7 @@ MARKS = '"“”„«»‘'
 PERSONAL = re.compile(r"\b(?:I|we|you)\b", re.IGNORECASE)
 DOES = re.compile(r"\w+(?:ed|s|[^l]ly)$")
 
-glance = again
+glance = stutter
 
 
 def find_block(block: Block) -> Iterator[Issue]:

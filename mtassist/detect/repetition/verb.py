@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtassist.detect.repetition._words import again, pieces, signs
+from mtassist.detect.repetition._words import pieces, ring
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -44,12 +44,12 @@ SAID = re.compile(
 FORMS = frozenset((VERBS + "|" + SPEAKS).split("|"))
 WHO = re.compile(r"\b(?:what|whoever|whatever|wherever|when|if|as|where|all)\b", re.IGNORECASE)
 
-glance = again
+glance = ring
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     text = block.text
-    if not signs(text).around or FORMS.isdisjoint(pieces(text)):
+    if FORMS.isdisjoint(pieces(text)):
         return
     for match in WENT.finditer(text):
         if not WHO.search(text, max(0, match.start() - 40), match.start()):

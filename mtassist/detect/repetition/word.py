@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mtassist import lists, vocabulary
-from mtassist.detect.repetition._words import Run, again, between, part, place, stutters, words
+from mtassist.detect.repetition._words import Run, between, part, place, stutter, stutters, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.types import Block, Issue, Mqm, Severity
 
@@ -68,7 +68,7 @@ PARTICLE_VERBS = re.compile(
     r"press|push|ask|dig|fill|get|got|let|mov|pitch|play|put|run|ran|send|sent|sit|sat|stay|weigh|switch|spur|work)"
 )
 
-glance = again
+glance = stutter
 
 
 def find_block(block: Block) -> Iterator[Issue]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from mtassist import lists
 
@@ -27,14 +27,18 @@ KEPT = 30_000  # words whose weight is remembered
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,:/]*")
 LEAD = re.compile(r"[^\w\"“”«»„‘'(\[]*")
 POLITE = page_set("polite")
-MARKS = re.compile(
+CHARGED = (
+    r"|(?P<price>(?:[€$£₺₽]\s?\d|[A-Z]{3}\s\d|\d\s?(?:€|\$|£|₺|₽|[A-Z]{3}\b|z[lł]\w*|euros?|kr|cents?|crowns|rubles|pounds|lira|won|yen))"
+    r"[^.]{0,20}\bmonth)"
+)
+SHOWN = (
     r"(?P<clock>\b\d{1,2}:\d{2}\b ?/ ?\d{1,2}:\d{2}|\b\d+(?:[.,]\d+)? ?(?:/|of|from|out of) ?(?:5|10)\b|\b\d/\d+\b)"
     r"|(?P<left>\d ?% ?of (?:this|the) )"
     r"|(?P<icon>[▶►▼✓✔➤➡→»👉👍🔔📷📲📱🎧❤⬇↓↑▲【】|·]|\(\d+\)|\.\.\.$|…$|Ctrl ?\+)"
     r"|(?P<address>\S@\S|https?:|www\.)"
-    r"|(?P<price>(?:[€$£₺₽]\s?\d|[A-Z]{3}\s\d|\d\s?(?:€|\$|£|₺|₽|[A-Z]{3}\b|z[lł]\w*|euros?|kr|cents?|crowns|rubles|pounds|lira|won|yen))"
-    r"[^.]{0,20}\bmonth)"
 )
+MARKS, MONTHLY = re.compile(SHOWN), re.compile(SHOWN + CHARGED)  # the second for the few texts that speak of a month
+HINT = re.compile(r"[^\x00-\x7f]|[\d@|:]|\.\.\.$|www\.|Ctrl")  # any text with a mark has one of these
 WORTH = {"clock": 1.5, "left": 2.0, "icon": 1.0, "address": 1.5, "price": 2.0}
 POINT = re.compile(r"(?i)\b(?:point|click|press|tap|hit)(?: on)? [\"“‘'「【]\s?[\w ]{2,20}[\"”’'」】]")
 TALLY = re.compile(r"\b[A-Z][a-z]+(?: [a-z]+)? \d+\b")  # “Good 12 Sad 0 Angry 1”
@@ -130,13 +134,9 @@ def glance(words: list[str]) -> tuple[float, float, float]:
     >>> glance("subscribe to our channel the mayor said".split())
     (-1.0, 4.0, 4.0)
     """
-    total = best = good = 0.0
-    for weight in map(SEEN.__getitem__, words):
-        total += weight
-        if weight > 0:
-            good += weight
-            if total > best:
-                best = total
+    weights = [SEEN[word] for word in words]
+    sums = list(accumulate(weights, initial=0.0))
+    total, best, good = sums[-1], max(sums), sum([weight for weight in weights if weight > 0])
     return total, best, good
 
 
@@ -227,7 +227,8 @@ def _order(entries: list[tuple[str, Entry]]) -> float:
 
 
 def _marks(text: str, entries: list[tuple[str, Entry]]) -> float:
-    kinds = {m.lastgroup for m in MARKS.finditer(text)}
+    marks = MONTHLY if "month" in text else MARKS
+    kinds = {m.lastgroup for m in marks.finditer(text)} if HINT.search(text) else set()
     total = sum(WORTH[k] for k in kinds if k)
     couples = ((a, b) for (_, a), (_, b) in pairwise(entries) if "number" in (a.role, b.role))
     pairs = [(a, b) for a, b in couples if max(a.weight, b.weight) >= 1]

@@ -174,8 +174,17 @@ def _is_jumble(word: str) -> bool:
     """Whether a longer word is a common one with two letters astray: “althgouh”."""
     from rapidfuzz.distance import OSA
 
-    alike = (w for w in vocabulary.common() if w[0] == word[0] and abs(len(w) - len(word)) <= 2)
+    alike = (w for w in _common().get(word[0], ()) if abs(len(w) - len(word)) <= 2)
     return len(word) >= 7 and any(OSA.distance(word, w, score_cutoff=2) <= 2 for w in alike)
+
+
+@cache
+def _common() -> dict[str, list[str]]:
+    """The common words by their first letters."""
+    found: dict[str, list[str]] = {}
+    for word in vocabulary.common():
+        found.setdefault(word[0], []).append(word)
+    return found
 
 
 def _is_odd(word: str) -> bool:
