@@ -81,8 +81,9 @@ def run(
         yield from processes.run(chunks(groups), recipe, workers)
     else:
         with seldom_collected():
+            measures = recipe.measures()
             for group in foreseen(groups, recipe.config):
-                yield score(group, recipe)
+                yield score(group, recipe, measures)
 
 
 @contextmanager
@@ -112,7 +113,8 @@ def chunks(groups: Iterable[Group], most: int = CHUNK) -> Iterator[list[Group]]:
 
 
 def score_all(groups: Sequence[Group], recipe: Recipe) -> list[list[Result]]:
-    return [score(group, recipe) for group in foreseen(groups, recipe.config)]
+    measures = recipe.measures()
+    return [score(group, recipe, measures) for group in foreseen(groups, recipe.config)]
 
 
 def foreseen(groups: Iterable[Group], config: Config) -> Iterator[Group]:
@@ -127,9 +129,8 @@ def foreseen(groups: Iterable[Group], config: Config) -> Iterator[Group]:
         yield from chunk
 
 
-def score(group: Group, recipe: Recipe) -> list[Result]:
-    """One result a unit; after the units of a document one for the whole of it."""
-    measures = recipe.measures()
+def score(group: Group, recipe: Recipe, measures: Sequence[Measure]) -> list[Result]:
+    """One result a unit; after the units of a document one for the whole of it. ``measures``: those of the recipe."""
     found, failed = _found(group, recipe.config)
     results = [_result(unit, issues, measures, recipe) for unit, issues in zip(group, found, strict=True)]
     if recipe.keep_texts:

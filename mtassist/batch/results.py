@@ -71,9 +71,16 @@ class Total:
 def totals(results: Iterable[Result]) -> list[Total]:
     """Of each system, in the order of the input."""
     found: dict[str, Total] = {}
-    for result in results:
-        found.setdefault(result["system"], Total(result["system"])).add(result)
+    add(found, results)
     return list(found.values())
+
+
+def add(found: dict[str, Total], results: Iterable[Result]) -> None:
+    """More results to the totals of their systems."""
+    for result in results:
+        if (total := found.get(result["system"])) is None:
+            total = found[result["system"]] = Total(result["system"])
+        total.add(result)
 
 
 Writer = Callable[[Iterable[Result], Sequence[Total], Recipe], Iterator[bytes]]

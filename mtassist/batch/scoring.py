@@ -195,12 +195,16 @@ def _score(
     tell: Callable[[News], object] | None,
 ) -> list[Total]:
     finished = False
+    found: dict[str, Total] = {}
     try:
+        if journal.done:
+            results.add(found, journal.results())
         left = islice(grouped(units), journal.done, None)
         with closing(run(left, asked.recipe, workers=asked.workers, engine=asked.engine)) as made:
             for group in follow(made, journal.done, asked.groups()):
                 journal.add(group)
-        ends = results.totals(journal.results())
+                results.add(found, group)
+        ends = list(found.values())
         written = results.WRITERS[asked.format](journal.results(), ends, asked.recipe)
         if asked.output:
             text.write_pieces(asked.output, written)
