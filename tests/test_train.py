@@ -314,4 +314,8 @@ def test_a_model_is_made_with_its_card_and_its_figures(data, encoder, tmp_path, 
     measured = json.loads((out / "measured.json").read_text())
     assert {figure["name"] for figure in measured["figures"]} >= {"post-edits da", "post-edits words"}
     assert (out / "reliability.svg").read_text().lstrip().startswith("<?xml")
+    said = (out / "README.md").read_text()
+    assert f"the threshold is {made.card['clauses']['threshold']:.2f}" in said
+    for figure in measured["figures"]:
+        assert f"| {figure['pair']} | {figure['value']:.3f} [{figure['low']:.3f}" in said
     assert sum(path.stat().st_size for path in out.iterdir()) < 30_000_000

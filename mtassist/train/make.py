@@ -17,12 +17,13 @@ from mtassist.errors import InputError
 from mtassist.evaluate import genuine
 from mtassist.neural.bundled import CARD, Bundled
 from mtassist.neural.reader import Reader
-from mtassist.train import calibrate, fit, judge, reliability, severity
+from mtassist.train import calibrate, fit, judge, page, reliability, severity
 from mtassist.train.export import export
 from mtassist.train.fit import Settings
 from mtassist.train.records import Record
 
 ENCODER = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # sha256 of all-MiniLM-L6-v2's weights
+MEASURED = "measured.json"
 TEXTS = 400  # genuine articles that severity is set by
 DIGITS = 4
 
@@ -60,7 +61,9 @@ def make(
         "figures": [asdict(figure) for figure in figures],
         "curve": [asdict(point) for point in curve],
     }
-    (out / "measured.json").write_text(json.dumps(_short(measured), indent=1) + "\n", encoding="utf-8")
+    measured = _short(measured)
+    (out / MEASURED).write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+    page.write(out, _card(out), measured)
 
 
 def check(encoder: Path) -> None:
@@ -81,9 +84,11 @@ def _genuine(data: Path) -> Iterator[str]:
 
 def describe(folder: Path, more: dict[str, Any]) -> None:
     """Put more into the card of a model."""
-    path = folder / CARD
-    known = tomllib.loads(path.read_text(encoding="utf-8"))
-    path.write_text(tomli_w.dumps(known | _short(more)), encoding="utf-8")
+    (folder / CARD).write_text(tomli_w.dumps(_card(folder) | _short(more)), encoding="utf-8")
+
+
+def _card(folder: Path) -> dict[str, Any]:
+    return tomllib.loads((folder / CARD).read_text(encoding="utf-8"))
 
 
 def _short(value: Any) -> Any:
