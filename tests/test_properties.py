@@ -144,6 +144,7 @@ PROPERTIES = [
 @example(text="FollowIFollowIN")
 @example(text="0\r( ©0")  # a line that is nothing but marks
 @example(text="Aaay Aaaj0Aaai Aaai")  # a name glued to a digit
+@example(text="he said. ’’1 ")  # a sentence that ends within a mark of two characters
 @given(text=TEXT)
 def test_any_text(holds, text):
     holds(text)

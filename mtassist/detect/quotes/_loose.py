@@ -91,7 +91,7 @@ def _unclosed(text: str, read: Quotes, number: int, wanted: Style, last: bool) -
     drop = (put(mark.at, on(text, mark.end), ""),)
     if following and len(re.findall(r"\w+", text[mark.at : limit])) <= 3:
         return Claim("extra", mark.at, mark.end, (drop,), words=mark.glyph)
-    ends = _likely_ends(text, mark.at, limit)
+    ends = _likely_ends(text, mark, limit)
     ways = tuple(dict.fromkeys((*((*right, _close(text, at, wanted[1])) for at in ends), drop)))
     slip = resumes(text, mark.at, mark.end) and (
         last if following is None else resumes(text, following.at, following.end)
@@ -121,10 +121,10 @@ def _close(text: str, at: int, glyph: str) -> Edit:
     return put(at, at, f".{glyph}" if cut and "." in text else glyph)
 
 
-def _likely_ends(text: str, at: int, limit: int) -> list[int]:
-    """Where a quotation that opens at ``at`` may end: speech with its paragraph, a phrase with its sentence."""
-    inside = text[:limit].rstrip()
-    stops = [b for a, b in sentences(text) if at < b <= len(inside)] or [len(inside)]
+def _likely_ends(text: str, mark: Mark, limit: int) -> list[int]:
+    """Where a quotation that a mark opens may end: speech with its paragraph, a phrase with its sentence."""
+    at, inside = mark.at, text[:limit].rstrip()
+    stops = [b for a, b in sentences(text) if mark.end < b <= len(inside)] or [max(mark.end, len(inside))]
     if stops[-1] != len(inside):
         stops.append(len(inside))
     before = text[max(0, at - 40) : at].rstrip(BLANKS)
