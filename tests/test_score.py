@@ -216,6 +216,13 @@ def cut_off(command, after):
     return alive
 
 
+def test_what_a_killed_run_left_of_writing_its_output_is_swept_away(files):
+    for name in (".s[1].jsonl.0a1b2c3d.part", ".s[1].jsonl.kept", ".s1.jsonl.0a1b2c3d.part"):
+        write(name, ["half"])
+    run("good.txt", output="s[1].jsonl")
+    assert {path.name for path in files.glob(".s*")} == {".s[1].jsonl.kept", ".s1.jsonl.0a1b2c3d.part"}
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="needs kill -9")
 def test_killed_twenty_times_the_output_is_the_same(files):

@@ -180,6 +180,8 @@ def score(asked: Asked, follow: Follow = quietly, tell: Callable[[News], object]
         if not path.parent.is_dir():
             raise InputError(f"{asked.output}: not written: there is no folder {path.parent}")
         journal = Journal(path.with_name(f".{path.name}.journal"), asked.name(), resume=asked.resume)
+        for left in filter(None, [asked.output, asked.report]):
+            text.forget_cut(left)
         return _score(asked, units, journal, follow, earlier, tell)
     with tempfile.TemporaryDirectory() as folder:
         journal = Journal(Path(folder) / "journal", asked.name(), resume=False)

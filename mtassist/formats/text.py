@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import glob
 import os
 import secrets
 import stat
@@ -145,6 +146,14 @@ def write_pieces(path: str, pieces: Iterable[bytes]) -> None:
         raise InputError(f"{path}: not written: {_reason(error)}") from None
     finally:
         with suppress(OSError):
+            part.unlink()
+
+
+def forget_cut(path: str) -> None:
+    """Remove what a killed process left of writing a file. For whom nobody else writes the file meanwhile."""
+    target = Path(path).resolve()
+    with suppress(OSError):
+        for part in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
             part.unlink()
 
 
