@@ -196,7 +196,9 @@ def test_a_sample_is_the_same_each_time_and_of_each_pair(tmp_path):
 class Model:
     """To it the word `which` breaks a clause, the word `that` may."""
 
-    card = {"clauses": {"threshold": 0.5, "weights": {"one": -7.0, "broken-pair": 2.2}}}  # noqa: RUF012
+    card = {  # noqa: RUF012
+        "clauses": {"threshold": 0.5, "weights": {"one": -7.0, "broken-pair": 2.2}, "text": {"one": 99.0}}
+    }
 
     def read(self, given):
         return [self.reading(sentence) for sentence in given]

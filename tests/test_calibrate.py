@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from conftest import store
 
+from mtassist.errors import InputError
+from mtassist.neural.clause import likely
 from mtassist.neural.features import words
 from mtassist.neural.quality import Judged, judged
 from mtassist.neural.reading import Reading
@@ -271,7 +273,8 @@ def test_severity_finds_the_planted_clauses_and_leaves_genuine_articles_quiet(ar
     (chosen,) = [point for point in curve if point.threshold == card["threshold"]]
     assert (chosen.found, chosen.precision, chosen.alarms) == (1.0, 1.0, 0.0)
     assert card["weights"]["broken-mean"] > 0
-    assert "one" in card["weights"]
+    assert card["text"]["text-machine"] > 0
+    assert {"one"} == card["weights"].keys() & card["text"].keys()
 
 
 def test_the_curve_never_falls_as_the_threshold_does(articles):
@@ -287,6 +290,21 @@ def test_nothing_is_flagged_where_no_threshold_is_precise(articles):
     unmarked = [severity.Article(one.name, one.text, genuine=one.genuine) for one in articles[1:]]
     card, _ = severity.fit([articles[0], *unmarked], Model())
     assert card["threshold"] == 1.0
+
+
+def test_a_clause_is_broken_only_in_a_translated_text(articles):
+    card, _ = severity.fit(articles, Model())
+    told = {"broken-mean": 3.0, "broken-pair": 3.0, "clause-length": 2.0, "sentence-machine": 1.0, "one": 1.0}
+    about = dict.fromkeys(("text-page", "text-language", "text-machine"), 0.0)
+    assert told.keys() >= card["weights"].keys()
+    assert about.keys() | {"one"} >= card["text"].keys()
+    assert likely(told | about, card) < likely(told | about | {"text-machine": 0.5}, card)
+    assert likely(told | about | {"broken-mean": -3.0, "broken-pair": -3.0}, card) < likely(told | about, card)
+
+
+def test_without_a_translated_article_nothing_can_be_learnt(articles):
+    with pytest.raises(InputError, match="no article is translated"):
+        severity.fit([one for one in articles if one.genuine], Model())
 
 
 def test_articles_are_read_with_their_marks(tmp_path):

@@ -20,9 +20,10 @@ BROKEN = "The which bridge by of them closed was, and the ferry left at noon."
 class Made:
     """A model to whom one word is broken, and a sentence with it machine-made."""
 
-    def __init__(self, bad="which", threshold=0.5, **weights):
-        weights = {"one": -3.0, "broken-mean": 10.0} | {name.replace("_", "-"): w for name, w in weights.items()}
-        self.card = {"clauses": {"threshold": threshold, "weights": weights}}
+    def __init__(self, bad="which", threshold=0.5, **of_text):
+        text = {"one": 9.0} | {name.replace("_", "-"): weight for name, weight in of_text.items()}
+        weights = {"one": -3.0, "broken-mean": 10.0}
+        self.card = {"clauses": {"threshold": threshold, "weights": weights, "text": text}}
         self.bad = bad
 
     def read(self, sentences):
@@ -134,7 +135,7 @@ def test_an_empty_text_has_no_clauses():
 
 
 def test_a_text_with_other_traces_of_a_machine_is_read_more_severely():
-    model, given = Made(one=-6.0, text_language=1.0), document(f"{SOUND} {BROKEN}")
+    model, given = Made(one=-4.0, text_language=2.0), document(f"{SOUND} {BROKEN}")
     assert find(model, given, ()) == []
     (found,) = find(model, given, [issue(0, 3), issue(4, 11)])
     assert found.text.startswith("The which")

@@ -302,7 +302,9 @@ def test_a_model_is_made_with_its_card_and_its_figures(data, encoder, tmp_path, 
     articles = tmp_path / "articles"
     for pile, artefacts in (("mt", [{"start": 0, "end": 9, "kind": "garbled"}]), ("clean", [])):
         (articles / pile).mkdir(parents=True)
-        (articles / pile / "a.json").write_text(json.dumps({"text": f"{text} {text}", "artefacts": artefacts}))
+        written = json.dumps({"text": f"{text} {text}", "artefacts": artefacts})
+        for name in "abcdefgh":
+            (articles / pile / f"{name}.json").write_text(written)
 
     out = tmp_path / "mini"
     make.make(data, articles, encoder, out, work=tmp_path / "work", stages=STAGES[:1], say=str)

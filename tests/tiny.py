@@ -30,6 +30,8 @@ bias = -2.19722
 length = 0.0
 [clauses]
 threshold = 0.5
+[clauses.text]
+one = 9.0
 [clauses.weights]
 one = -10.0
 """

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
-from math import exp, log1p
+from math import exp, log1p, prod
 from statistics import fmean
 from typing import NamedTuple
 
@@ -92,9 +92,12 @@ def _issue(segment: Segment, clause: Clause, sure: float) -> Issue:
 
 
 def likely(told: Mapping[str, float], card: Mapping[str, Mapping[str, float]]) -> float:
-    """How likely a clause is broken; ``card``: the part of ``model.toml`` under ``clauses``."""
-    raw = sum(weight * told[name] for name, weight in card["weights"].items())
-    return 1 / (1 + exp(-raw))
+    """How likely a clause is broken: that its text is translated, and that it would be broken in one that is.
+
+    ``card``: the part of ``model.toml`` under ``clauses``.
+    """
+    parts = (sum(weight * told[name] for name, weight in card[part].items()) for part in ("text", "weights"))
+    return prod(1 / (1 + exp(-raw)) for raw in parts)
 
 
 def clauses(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Clause]:
