@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtassist.neural import clause
-from mtassist.neural.clause import FEWEST, MOST, PERSON, clauses, evidence, find
+from mtassist.neural.clause import clauses, evidence, features, find
 from mtassist.neural.features import words
 from mtassist.neural.reading import Reading
 from mtassist.segment import document
@@ -108,6 +108,21 @@ def test_where_a_rule_has_found_something_the_model_is_silent():
     assert find(Made(), document(text), [issue(at, at + 6)]) == []
 
 
+def test_the_broken_clauses_of_a_sentence_are_one_finding():
+    text = "The which bridge of them, it rained all day, and by the which them he."
+    (found,) = find(Made(), document(text), ())
+    assert found.text == text.rstrip(".")
+
+
+def test_a_task_that_learnt_what_editors_prefer_is_not_asked():
+    sentence = f"{SOUND} {BROKEN}"
+    places = words(sentence)
+    alone = Reading(places, {"broken": [1.0] * len(places)}, {"mqm": 0.5})
+    more = Reading(places, alone.on_words | {"edited": [9.0] * len(places)}, alone.on_whole | {"hter": 9.0})
+    (clause, *_) = clauses(sentence, places)
+    assert features(alone, clause) == features(more, clause)
+
+
 def test_headings_leave_words_out_by_custom():
     heading = "The which bridge by of them closed was"
     given = document(f"{heading}\n\n{SOUND}")
@@ -118,7 +133,7 @@ def test_headings_leave_words_out_by_custom():
 def test_a_higher_threshold_finds_no_more(tmp_path):
     found = [len(find(Made(threshold=t), document(f"{SOUND} {BROKEN}"), ())) for t in (0.01, 0.5, 0.999)]
     assert found == sorted(found, reverse=True)
-    assert (found[0], found[-1]) == (3, 0)
+    assert (found[0], found[-1]) == (2, 0), "at most one for each sentence"
 
 
 def test_a_model_without_clauses_says_nothing():

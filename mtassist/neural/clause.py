@@ -41,6 +41,10 @@ FEWEST, MOST = 4, 24  # words of a clause: shorter ones join the next, longer on
 OF_PAGES = ("residue",)  # people's own articles have it as well, once they are copied from a page
 OF_LANGUAGE = ("quotes", "garbled", "repetition", "untranslated", "numbers", "names", "terms")
 SURE = 0.7  # findings that are less sure are no evidence
+TASKS_OF_WORDS = frozenset({"broken", "fluency", "lonely"})
+TASKS_OF_SENTENCES = frozenset(
+    {"mqm", "agreed"}
+)  # what post-editors change is as much a matter of style, names and habits
 PERSON = 50  # words that count as written by a person, so that a short text is not judged by one finding
 
 
@@ -60,7 +64,10 @@ def finder(config: Config) -> Callable[[Document, Iterable[Issue]], list[Issue]]
 
 
 def find(model: Bundled, document: Document, found: Iterable[Issue]) -> list[Issue]:
-    """The clauses in which no rule found anything, and that are more likely broken than the model's threshold."""
+    """The clauses in which no rule found anything, and that are more likely broken than the model's threshold.
+
+    Those of one sentence are one finding, from the first to the last: a person reads it as a whole.
+    """
     card = model.card.get("clauses")
     if not card:
         return []
@@ -71,13 +78,14 @@ def find(model: Bundled, document: Document, found: Iterable[Issue]) -> list[Iss
     made = []
     for segment, reading in zip(segments, readings, strict=True):
         taken = [(i.span.start, i.span.end) for i in found if i.span.overlaps(segment.span)]
+        broken = []
         for clause in clauses(segment.text, reading.places):
             start, end = segment.span.start + clause.start, segment.span.start + clause.end
-            if any(a < end and start < b for a, b in taken):
-                continue
             sure = likely(features(reading, clause) | about, card)
-            if sure >= card["threshold"]:
-                made.append(_issue(segment, clause, sure))
+            if sure >= card["threshold"] and not any(a < end and start < b for a, b in taken):
+                broken.append((clause, sure))
+        if broken:
+            made.append(_issue(segment, broken))
     return made
 
 
@@ -86,9 +94,10 @@ def judged_segments(document: Document) -> list[Segment]:
     return [s for block in document.blocks if block.kind is not Kind.HEADING for s in block.segments]
 
 
-def _issue(segment: Segment, clause: Clause, sure: float) -> Issue:
+def _issue(segment: Segment, broken: Sequence[tuple[Clause, float]]) -> Issue:
     message = "These words may not be sound English: read them against the source, or write them anew."
-    return RULE.issue(segment, (clause.start, clause.end), message, confidence=round(sure, 2))
+    span = broken[0][0].start, broken[-1][0].end
+    return RULE.issue(segment, span, message, confidence=round(max(sure for _, sure in broken), 2))
 
 
 def likely(told: Mapping[str, float], card: Mapping[str, Mapping[str, float]]) -> float:
@@ -131,12 +140,13 @@ def features(reading: Reading, clause: Clause) -> dict[str, float]:
     """What a clause is judged by: of each kind of error its mean and its worst pair of words, and its sentence."""
     told: dict[str, float] = {"one": 1.0}
     for task, logits in reading.on_words.items():
+        if task not in TASKS_OF_WORDS:
+            continue
         here = logits[clause.first : clause.last]
         pairs = [(a + b) / 2 for a, b in pairwise(here)] or list(here)
         told[f"{task}-mean"] = fmean(here)
         told[f"{task}-pair"] = max(pairs)
-    for task, value in reading.on_whole.items():
-        told[f"sentence-{task}"] = value
+    told |= {f"sentence-{task}": value for task, value in reading.on_whole.items() if task in TASKS_OF_SENTENCES}
     return told | {"clause-length": log1p(clause.last - clause.first)}
 
 
