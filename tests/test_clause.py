@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtassist.neural import clause
-from mtassist.neural.clause import clauses, evidence, features, find
+from mtassist.neural.clause import FEWEST, MOST, PERSON, clauses, evidence, features, find
 from mtassist.neural.features import words
 from mtassist.neural.reading import Reading
 from mtassist.segment import document
@@ -109,9 +109,15 @@ def test_where_a_rule_has_found_something_the_model_is_silent():
 
 
 def test_the_broken_clauses_of_a_sentence_are_one_finding():
-    text = "The which bridge of them, it rained all day, and by the which them he."
-    (found,) = find(Made(), document(text), ())
+    text = "The which which of them, it rained all day, and by the which which he."
+    (found,) = find(Made(), document(f"{SOUND} {text}"), ())
     assert found.text == text.rstrip(".")
+
+
+def test_only_what_is_more_likely_broken_than_not_is_major():
+    given = document(f"{SOUND} {BROKEN}")
+    severities = [find(Made(threshold=0.3, text_machine=weight), given, ())[0].severity for weight in (0.0, -18.0)]
+    assert severities == [Severity.MAJOR, Severity.MINOR]
 
 
 def test_a_task_that_learnt_what_editors_prefer_is_not_asked():
