@@ -614,12 +614,27 @@ def test_the_pages_of_a_server_use_the_list_it_was_given(tmp_path, monkeypatch):
     assert f"memory:{LISTED.signature}" in told["signature"]
     assert api.check(store, TEXT, config=config)["documents"][0]["issues"][0]["rule"] == RULE.id
     (tmp_path / "upload").write_text(TEXT)
-    with closing(Batches(tmp_path / "batches", store, desk)) as batches:
-        id = batches.start([File("a.txt", tmp_path / "upload")], by="Ann")
+    assert RULE.id in batch_of(store, desk, tmp_path)
+    store.close()
+
+
+def batch_of(store, desk, folder):
+    """What a batch of the page finds in the text that was uploaded."""
+    with closing(Batches(folder / "batches", store, desk)) as batches:
+        id = batches.start([File("a.txt", folder / "upload")], by="Ann")
         until = time.monotonic() + 20
         while batches.look(id)["state"] != "done" and time.monotonic() < until:
             time.sleep(0.05)
-        assert RULE.id in batches.take(id, "jsonl", tmp_path / "taken").read_text()
+        return batches.take(id, "jsonl", folder / "taken").read_text()
+
+
+@pytest.mark.parametrize(("outlet", "found"), [("post", True), ("elsewhere", False)])
+def test_a_batch_of_the_page_comes_from_the_outlet_that_the_server_was_told(tmp_path, outlet, found):
+    LISTED.write(tmp_path / "sites.tsv")
+    (tmp_path / "upload").write_text(TEXT)
+    store = Store(f"sqlite:///{tmp_path}/desk.db")
+    desk = Desk(store, Config(memory=Memory.read(tmp_path / "sites.tsv"), outlet=outlet))
+    assert (RULE.id in batch_of(store, desk, tmp_path)) is found
     store.close()
 
 

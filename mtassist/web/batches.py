@@ -91,9 +91,10 @@ class Batches:
             rules = muted & plugins.rules().keys()  # one may have gone since
             called = incoming.shown(name) if name.strip() else _called(names)
             muted_here = tuple(sorted(fingerprints)), tuple(sorted(rules))
-            card = Card(called, by, _now(), tuple(names), *muted_here, model=self._desk.config.model)
-            Place(new).save(card)
-            if memory := self._desk.config.memory:
+            config = self._desk.config
+            told = config.model, config.outlet
+            Place(new).save(Card(called, by, _now(), tuple(names), *muted_here, *told))
+            if memory := config.memory:
                 memory.write(Place(new).sites)
             new.rename(self.folder / id)
         finally:

@@ -47,6 +47,7 @@ class Card:
     ignored: tuple[str, ...]  # fingerprints
     ignore: tuple[str, ...]  # rules
     model: str = "default"  # as the server was told
+    outlet: str | None = None  # the same
     state: State = State.WAITING
     said: str = ""  # why it failed
     texts: int | None = None  # in all; none until everything is read
@@ -74,7 +75,8 @@ class Place:
 
     def recipe(self, card: Card) -> Recipe:
         memory = Memory.read(self.sites) if self.sites.exists() else None
-        config = Config(ignored=frozenset(card.ignored), ignore=card.ignore, model=card.model, memory=memory)
+        muted = frozenset(card.ignored)
+        config = Config(ignored=muted, ignore=card.ignore, model=card.model, memory=memory, outlet=card.outlet)
         return Recipe(config=config, keep_texts=True)  # for the report
 
     def save(self, card: Card) -> None:
