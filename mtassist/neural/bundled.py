@@ -97,9 +97,11 @@ def _places(name: str, chosen: str | None) -> tuple[tuple[str, Path], ...]:
 
 
 def home(chosen: str | None = None) -> Path:
-    """The folder of the models: ``MTASSIST_MODELS``, or ``models`` of a checkout."""
-    chosen = chosen or os.environ.get(HOME)
-    return Path(chosen) if chosen else Path(__file__).parents[2] / "models"
+    """The folder of the models: ``MTASSIST_MODELS``, or those of the package, or ``models`` of a checkout."""
+    if chosen := chosen or os.environ.get(HOME):
+        return Path(chosen)
+    packed = Path(__file__).parents[1] / "_models"
+    return packed if packed.is_dir() else Path(__file__).parents[2] / "models"
 
 
 @cache

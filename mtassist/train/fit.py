@@ -59,6 +59,8 @@ class Settings:
 STAGES = (
     Settings(epochs=1, marked=25_000, judged=12_000, compared=1_200, genuine=40_000, edited=8_000),
     Settings(2, 2, 1200, 1e-4, 100, marked=6_000, judged=3_000, compared=300, genuine=20_000, edited=4_000),
+    # At last post-edits above all: what editors left, beside what they changed, blurs what they change.
+    Settings(3, 1, 1200, 1e-4, 60, marked=5_000, judged=3_000, compared=200, genuine=6_000, edited=0, guesses=1_000),
 )
 
 
