@@ -40,6 +40,8 @@ BREAK = re.compile(r"[,;:()\[\]“”\"«»—]|(?<=\s)[–-](?=\s)")
 FEWEST, MOST = 4, 24  # words of a clause: shorter ones join the next, longer ones are cut in parts
 OF_PAGES = ("residue",)  # people's own articles have it as well, once they are copied from a page
 OF_LANGUAGE = ("quotes", "garbled", "repetition", "untranslated", "numbers", "names", "terms")
+LIKELY = "These words may not be sound English: read them against the source, or write them anew."
+PERHAPS = "Worth a second look: broken English, or only an unusual way to say it."
 EVEN = 0.5  # less likely broken than not: worth a look, and no more points than that
 SURE = 0.7  # findings that are less sure are no evidence
 TASKS_OF_WORDS = frozenset({"broken", "fluency", "lonely"})
@@ -96,9 +98,8 @@ def judged_segments(document: Document) -> list[Segment]:
 
 
 def _issue(segment: Segment, broken: Sequence[tuple[Clause, float]]) -> Issue:
-    message = "These words may not be sound English: read them against the source, or write them anew."
     span, sure = (broken[0][0].start, broken[-1][0].end), max(sure for _, sure in broken)
-    severity = RULE.severity if sure > EVEN else Severity.MINOR
+    message, severity = (LIKELY, RULE.severity) if sure > EVEN else (PERHAPS, Severity.MINOR)
     return RULE.issue(segment, span, message, severity=severity, confidence=round(sure, 2))
 
 
