@@ -42,6 +42,21 @@ def test_the_small_size_is_a_tenth_of_the_large_one(tmp_path, monkeypatch):
     assert "memory with 2 workers: 1.00 times that of 50 segments at 500" in throughput.table(measured)
 
 
+def test_with_a_model_its_own_rate_stands_beside_that_of_the_command(tmp_path, monkeypatch, judging):
+    monkeypatch.setattr(
+        throughput,
+        "_run",
+        lambda _, lines, size, workers, options="none": throughput.Run(size, workers, 2.0, 1.5, 50.0),
+    )
+    path = tmp_path / "lines.txt"
+    path.write_text("".join(f"{line}\n" for line in LINES), encoding="utf-8")
+    measured = throughput.measure([path], limit=40)
+    assert (measured.judged.segments, measured.judged.rate) == (4, 2.0)
+    assert measured.alone > 0
+    (told,) = [line for line in throughput.table(measured) if line.startswith("with the model: 2 a second")]
+    assert told.endswith(f"{2 / measured.alone:.0%} of the {measured.alone:,.0f} that it reads by itself")
+
+
 def test_nothing_to_measure_is_one_clear_line(tmp_path, capsys):
     assert main(["eval", "--throughput", str(tmp_path / "none.txt")]) == 2
     assert "none.txt: no such file" in capsys.readouterr().err

@@ -1,7 +1,8 @@
 """How many segments a second `mtassist score` gets through, and in how much memory: one process beside two.
 
 The command itself runs, as anybody would run it, in a process of its own. Its memory is that of all processes that it
-starts, added up ten times a second; what they share is counted for each of them. Measured on Linux alone.
+starts, added up ten times a second; what they share is counted for each of them. Measured on Linux alone. Where a
+model is there, a last run uses it, beside the rate at which the model reads the same segments and nothing else is done.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from mtassist.config import Config
 from mtassist.errors import InputError
+from mtassist.neural import bundled
 
 LARGE, SMALL = 200_000, 20_000  # segments
 WORKERS = (1, 2)
 STEP = 0.1  # seconds between two looks at the memory
-RULES = 'model = "none"\n'  # the configuration of all runs: the rules alone
+RULES = 'model = "none"\n'  # the configuration of all runs but the last: the rules alone
+TURN = 1_000  # segments that the model is given at once, when it reads alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Throughput:
     words: int  # of those lines
     cores: int
     load: float  # processes that wanted to run before the first run began: others' work slows ours
+    judged: Run | None = None  # with the model
+    alone: float | None = None  # segments a second that the model reads by itself
 
     def run(self, segments: int, workers: int) -> Run:
         return next(run for run in self.runs if (run.segments, run.workers) == (segments, workers))
@@ -69,7 +75,23 @@ def measure(paths: Sequence[Path], limit: int | None = None) -> Throughput:
     load = os.getloadavg()[0]
     with TemporaryDirectory() as folder:
         runs = [_run(Path(folder), lines, size, workers) for size in sizes for workers in WORKERS]
-    return Throughput(tuple(runs), len(lines), sum(len(line.split()) for line in lines), os.cpu_count() or 1, load)
+        small = min(run.segments for run in runs)
+        judged = _run(Path(folder), lines, small, WORKERS[-1], "") if bundled.named(Config()) else None
+    alone = _alone(list(islice(cycle(lines), small))) if judged else None
+    words = sum(len(line.split()) for line in lines)
+    return Throughput(tuple(runs), len(lines), words, os.cpu_count() or 1, load, judged, alone)
+
+
+def _alone(lines: Sequence[str]) -> float:
+    """Segments a second, on all cores, once the model is loaded."""
+    model = bundled.named(Config())
+    if model is None:
+        raise InputError("there is no bundled model")
+    model.read(["It rained."])
+    begin = perf_counter()
+    for at in range(0, len(lines), TURN):
+        model.read(lines[at : at + TURN])
+    return len(lines) / (perf_counter() - begin)
 
 
 def _lines(path: Path) -> list[str]:
@@ -81,11 +103,11 @@ def _lines(path: Path) -> list[str]:
         raise InputError(f"{path}: not readable: {error}") from None
 
 
-def _run(folder: Path, lines: Sequence[str], size: int, workers: int) -> Run:
+def _run(folder: Path, lines: Sequence[str], size: int, workers: int, options: str = RULES) -> Run:
     given, config, output = folder / "segments.txt", folder / "rules.toml", folder / "out.jsonl"
     with given.open("w", encoding="utf-8") as file:
         file.writelines(f"{line}\n" for line in islice(cycle(lines), size))
-    config.write_text(RULES, encoding="utf-8")
+    config.write_text(options, encoding="utf-8")
     asked = ["score", "-t", given, "-o", output, "--config", config, "--workers", str(workers)]
     begin, worked, most = perf_counter(), _worked(), 0
     with subprocess.Popen([sys.executable, "-m", "mtassist", *map(str, asked)], stdout=subprocess.DEVNULL) as process:
@@ -144,6 +166,10 @@ def table(measured: Throughput) -> Iterator[str]:
         if small and large and first < last:
             of = f"with {workers} worker{'s' * (workers > 1)}"
             yield f"memory {of}: {large / small:.2f} times that of {first:,} segments at {last:,}"
+    if measured.judged and measured.alone:
+        one, share = measured.judged, measured.judged.rate / measured.alone
+        told = f"{one.rate:,.0f} a second of {one.segments:,} with {one.workers} workers"
+        yield f"with the model: {told}, {share:.0%} of the {measured.alone:,.0f} that it reads by itself"
     words = measured.words / measured.lines
     yield f"{measured.lines:,} lines of {words:.0f} words; rules alone; start and output included"
     if measured.lines < last:
