@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
-from math import exp, log1p, prod
+from math import exp, log1p
 from statistics import fmean
 from typing import NamedTuple
 
@@ -78,6 +78,8 @@ def find(model: Bundled, document: Document, found: Iterable[Issue]) -> list[Iss
     segments = judged_segments(document)
     readings = model.read([segment.text for segment in segments])
     about = evidence(document, found, readings)
+    if _share(about | {"one": 1.0}, card["text"]) < card["threshold"]:  # then so is each clause: both must hold
+        return []
     made = []
     for segment, reading in zip(segments, readings, strict=True):
         taken = [(i.span.start, i.span.end) for i in found if i.span.overlaps(segment.span)]
@@ -108,8 +110,11 @@ def likely(told: Mapping[str, float], card: Mapping[str, Mapping[str, float]]) -
 
     ``card``: the part of ``model.toml`` under ``clauses``.
     """
-    parts = (sum(weight * told[name] for name, weight in card[part].items()) for part in ("text", "weights"))
-    return prod(1 / (1 + exp(-raw)) for raw in parts)
+    return _share(told, card["text"]) * _share(told, card["weights"])
+
+
+def _share(told: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return 1 / (1 + exp(-sum(weight * told[name] for name, weight in weights.items())))
 
 
 def clauses(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Clause]:

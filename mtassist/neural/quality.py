@@ -173,7 +173,7 @@ def _between(raw: float, knots: Sequence[float], values: Sequence[float]) -> flo
 
 
 def words_of(text: str) -> int:
-    return sum(any(c.isalnum() for c in word) for word in text.split())
+    return sum(word.isalnum() or any(map(str.isalnum, word)) for word in text.split())
 
 
 def cap(document: Document, issues: Iterable[Issue]) -> float:
