@@ -180,8 +180,6 @@ def score(asked: Asked, follow: Follow = quietly, tell: Callable[[News], object]
         if not path.parent.is_dir():
             raise InputError(f"{asked.output}: not written: there is no folder {path.parent}")
         journal = Journal(path.with_name(f".{path.name}.journal"), asked.name(), resume=asked.resume)
-        for left in filter(None, [asked.output, asked.report]):
-            text.forget_cut(left)
         return _score(asked, units, journal, follow, earlier, tell)
     with tempfile.TemporaryDirectory() as folder:
         journal = Journal(Path(folder) / "journal", asked.name(), resume=False)
@@ -196,6 +194,8 @@ def _score(
     earlier: Baseline | None,
     tell: Callable[[News], object] | None,
 ) -> list[Total]:
+    for path in filter(None, [asked.output, asked.report]):
+        text.forget_cut(path)
     finished = False
     found: dict[str, Total] = {}
     try:

@@ -76,17 +76,15 @@ def measure(paths: Sequence[Path], limit: int | None = None) -> Throughput:
     with TemporaryDirectory() as folder:
         runs = [_run(Path(folder), lines, size, workers) for size in sizes for workers in WORKERS]
         small = min(run.segments for run in runs)
-        judged = _run(Path(folder), lines, small, WORKERS[-1], "") if bundled.named(Config()) else None
-    alone = _alone(list(islice(cycle(lines), small))) if judged else None
+        model = bundled.named(Config())
+        judged = _run(Path(folder), lines, small, WORKERS[-1], "") if model else None
+    alone = _alone(model, list(islice(cycle(lines), small))) if model else None
     words = sum(len(line.split()) for line in lines)
     return Throughput(tuple(runs), len(lines), words, os.cpu_count() or 1, load, judged, alone)
 
 
-def _alone(lines: Sequence[str]) -> float:
+def _alone(model: bundled.Bundled, lines: Sequence[str]) -> float:
     """Segments a second, on all cores, once the model is loaded."""
-    model = bundled.named(Config())
-    if model is None:
-        raise InputError("there is no bundled model")
     model.read(["It rained."])
     begin = perf_counter()
     for at in range(0, len(lines), TURN):

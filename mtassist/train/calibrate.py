@@ -162,9 +162,8 @@ def fit(given: Sequence[Case], told: Sequence[Mapping[str, float]]) -> dict[str,
     raw = x @ weights + bias
     known = np.array([case.rate is not None for case in given])
     rates = np.array([case.rate or 0.0 for case in given])
-    alone = [name for name in names if not name.startswith("text-")]  # what was post-edited stood alone
-    own = np.array([[around[at][name] for name in alone] for at in range(len(given))])
-    edits, edits_bias = logistic(own[known], rates[known], heavy=heavy[known])
+    alone = [n for n, name in enumerate(names) if not name.startswith("text-")]  # what was post-edited stood alone
+    edits, edits_bias = logistic(x[known][:, alone], rates[known], heavy=heavy[known])
     knots = np.unique(np.quantile(raw, np.linspace(0.02, 0.98, KNOTS)))
     left_at, low, high = curve(raw, left, heavy, [case.group for case in given], knots)
     return {
@@ -175,7 +174,10 @@ def fit(given: Sequence[Case], told: Sequence[Mapping[str, float]]) -> dict[str,
         "left": left_at.tolist(),
         "low": low.tolist(),
         "high": high.tolist(),
-        "edits": {"bias": float(edits_bias), "weights": dict(zip(alone, edits.tolist(), strict=True))},
+        "edits": {
+            "bias": float(edits_bias),
+            "weights": dict(zip((names[n] for n in alone), edits.tolist(), strict=True)),
+        },
     }
 
 

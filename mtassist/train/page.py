@@ -26,7 +26,7 @@ BAD_AT = (
     "Odd English that people mean (headlines, verse, chats, minutes, lists of names) can look broken to it.",
     "What a single sentence is worth is uncertain; the mean of an article says far more. Mind the intervals.",
     "The clauses it marks are a hint where to read, not a proof. The threshold was set on few articles.",
-    "In articles full of page residue, tersely written and with names nobody knows, half of the clauses that it marks "
+    "In articles full of page residue, tersely written and with names nobody knows, many of the clauses that it marks "
     "are sound.",
     "It orders no repairs: taking words out, moving them or putting them in by what it then says of the sentence made "
     "sentences worse.",

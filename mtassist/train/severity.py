@@ -106,7 +106,7 @@ def _learn(cases: Sequence[_Case], given: Sequence[Article]) -> dict[str, dict[s
     machine = [float(not given[case.article].genuine) for case in texts]
     translated = np.array([not given[case.article].genuine for case in cases])
     if not translated.any():
-        raise InputError("no article is translated; wanted annotated ones in mt/")
+        raise InputError("no article is translated; wanted several annotated ones in mt/, as some are left out in turn")
     heavy = np.where(translated, 1.0, PERSONS * translated.sum() / max(1, (~translated).sum()))
     of_clauses, of_texts = [_split(case.told)[0] for case in cases], [_split(case.told)[1] for case in texts]
     return {
