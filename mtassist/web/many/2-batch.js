@@ -79,15 +79,17 @@ function drawShelf(batches) {
 
 function drawBatch(batch) {
   const under = UNDER_WAY.has(batch.state);
+  const acting = [one(".cancel"), one(".resume")].includes(document.activeElement);
   one(".title").textContent = spelled(batch.name);
   document.title = `${spelled(batch.name)} – mtassist`;
   one(".state").textContent = told(batch) + (batch.state === "interrupted" ? ": the server was stopped. Resume goes on from there." : "");
   one(".progress").value = batch.share;
   one(".progress").hidden = !under && !RESUMABLE.has(batch.state);
   one(".cancel").hidden = !under;
-  one(".cancel").disabled = batch.pace === "cancelling";
+  one(".cancel").setAttribute("aria-disabled", batch.pace === "cancelling"); // truly disabled it would lose the focus
   one(".resume").hidden = !RESUMABLE.has(batch.state);
   one(".delete").hidden = under;
+  if (acting) one(under ? ".cancel" : RESUMABLE.has(batch.state) ? ".resume" : ".delete").focus({ preventScroll: true });
   if (under) one(".sure").hidden = true;
   one(".take").hidden = !batch.done;
 }
