@@ -99,7 +99,7 @@ class Alarm:
                 self._first.setdefault(word, []).append(number)
             for word in group.spelt | group.inner:
                 self._later.setdefault(word, []).append(number)
-        self.seen = lru_cache(maxsize=8)(self._look)  # a text may be one block, and that one sentence
+        self.seen = lru_cache(maxsize=512)(self._look)  # a text may be one block, and that one sentence
 
     def wakes(self, text: str, *, lines: bool = False) -> list[bool]:
         """Whether a text wakes each of the detectors; ``lines``: it is that of a document of more than one block."""

@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Any
 
 from mtassist import plugins
@@ -21,13 +21,14 @@ from mtassist.batch.measures import NEEDS, Counts, Measure, Quality, added, chos
 from mtassist.batch.units import EMPTY, LONGEST, Unit
 from mtassist.config import DEFAULT, Config
 from mtassist.formats import report
-from mtassist.pipeline import findings
+from mtassist.pipeline import findings_of_many
 from mtassist.segment import document
-from mtassist.types import Issue
+from mtassist.types import Document, Issue
 
 Group = tuple[Unit, ...]
 Result = dict[str, Any]
 CHUNK = 128  # groups that a worker takes at a time
+TOGETHER = 20_000  # characters of the groups that are looked at together: a fraction of a second for the rules
 SELDOM = (5_000_000, 50, 1000)  # how many new objects, and so on, before Python looks for cyclic garbage
 KEPT = 20_000  # characters of a unit that a report may show
 
@@ -82,8 +83,8 @@ def run(
     else:
         with seldom_collected():
             measures = recipe.measures()
-            for group in foreseen(groups, recipe.config):
-                yield score(group, recipe, measures)
+            for chunk in chunks(groups, size=TOGETHER):
+                yield from scored(chunk, recipe, measures)
 
 
 @contextmanager
@@ -98,40 +99,41 @@ def seldom_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def chunks(groups: Iterable[Group], most: int = CHUNK) -> Iterator[list[Group]]:
-    """What one worker takes at a time."""
+def chunks(groups: Iterable[Group], most: int = CHUNK, *, size: int = LONGEST) -> Iterator[list[Group]]:
+    """What is handed on together: at most so many groups, of about so many characters."""
     held: list[Group] = []
-    size = 0
+    length = 0
     for group in groups:
         held.append(group)
-        size += sum(len(unit.text) for unit in group)
-        if len(held) == most or size >= LONGEST:
+        length += sum(len(unit.text) for unit in group)
+        if len(held) == most or length >= size:
             yield held
-            held, size = [], 0
+            held, length = [], 0
     if held:
         yield held
 
 
 def score_all(groups: Sequence[Group], recipe: Recipe) -> list[list[Result]]:
+    """What a worker makes of a chunk."""
     measures = recipe.measures()
-    return [score(group, recipe, measures) for group in foreseen(groups, recipe.config)]
+    return [results for chunk in chunks(groups, size=TOGETHER) for results in scored(chunk, recipe, measures)]
 
 
-def foreseen(groups: Iterable[Group], config: Config) -> Iterator[Group]:
-    """The same groups; a model that reads translation and source gets many at once, which a GPU reads together."""
+def scored(groups: Sequence[Group], recipe: Recipe, measures: Sequence[Measure]) -> Iterator[list[Result]]:
+    """Of each group one result a unit; after the units of a document one for the whole of it. Rules, and models that
+    run on a GPU, look at all groups together, which is faster. ``measures``: those of the recipe."""
     from mtassist.neural import comet
 
-    if not comet.named(config):
-        yield from groups
-        return
-    for chunk in chunks(groups):
-        comet.read_ahead(config, ((u.text, u.source or "") for group in chunk for u in group if not u.problem))
-        yield from chunk
+    if comet.named(recipe.config):
+        read = [unit for group in groups for unit in group if not unit.problem]
+        comet.read_ahead(recipe.config, [(unit.text, unit.source or "") for unit in read])
+    for group, (issues, failed) in zip(groups, _found(groups, recipe.config), strict=True):
+        yield _scored(group, issues, failed, recipe, measures)
 
 
-def score(group: Group, recipe: Recipe, measures: Sequence[Measure]) -> list[Result]:
-    """One result a unit; after the units of a document one for the whole of it. ``measures``: those of the recipe."""
-    found, failed = _found(group, recipe.config)
+def _scored(
+    group: Group, found: list[list[Issue]], failed: list[str], recipe: Recipe, measures: Sequence[Measure]
+) -> list[Result]:
     results = [_result(unit, issues, measures, recipe) for unit, issues in zip(group, found, strict=True)]
     if recipe.keep_texts:
         for unit, issues, result in zip(group, found, results, strict=True):
@@ -143,21 +145,35 @@ def score(group: Group, recipe: Recipe, measures: Sequence[Measure]) -> list[Res
     return results
 
 
-def _found(group: Group, config: Config) -> tuple[list[list[Issue]], list[str]]:
-    """The issues of each unit, at their places there. The units of one document are read together: quotes and names
-    are matters of the whole."""
+def _found(groups: Sequence[Group], config: Config) -> Iterator[tuple[list[list[Issue]], list[str]]]:
+    """The issues of each unit of each group, at their places there, and what failed. The units of one document are
+    read as one text: quotes and names are matters of the whole."""
+    for outlet, alike in groupby(groups, lambda group: _outlet(group, config)):
+        of_one = list(alike)
+        texts = [_document(group) for group in of_one if not group[0].problem]
+        found = iter(findings_of_many(texts, replace(config, outlet=outlet) if outlet else config))
+        for group in of_one:
+            issues, failures = ((), ()) if group[0].problem else next(found)
+            yield _by_unit(group, issues), [f"{failure.plugin}: {failure.error}" for failure in failures]
+
+
+def _outlet(group: Group, config: Config) -> str | None:
+    """The site of a group, if there is something that it repeats."""
+    outlet = group[0].outlet
+    return outlet if config.memory and config.outlet is None and config.memory.knows(outlet) else None
+
+
+def _document(group: Group) -> Document:
+    return document("\n".join([unit.text for unit in group]), source=group[0].source if len(group) == 1 else None)
+
+
+def _by_unit(group: Group, issues: Sequence[Issue]) -> list[list[Issue]]:
     found: list[list[Issue]] = [[] for _ in group]
-    if group[0].problem:
-        return found, []
-    text = "\n".join([unit.text for unit in group])
-    if config.memory and config.outlet is None and config.memory.knows(group[0].outlet):
-        config = replace(config, outlet=group[0].outlet)
-    issues, failures = findings(document(text, source=group[0].source if len(group) == 1 else None), config)
     starts = _starts(group) if issues else []
     for issue in issues:
         at = bisect_right(starts, issue.span.start) - 1
         found[at].append(replace(issue, span=issue.span.shift(-starts[at])) if at else issue)
-    return found, [f"{failure.plugin}: {failure.error}" for failure in failures]
+    return found
 
 
 def _starts(group: Group) -> list[int]:

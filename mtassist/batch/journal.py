@@ -1,8 +1,8 @@
 """Results on disk while a run goes on, so that one that was killed can go on where it was.
 
-The journal lies beside the output. Each line is a result; the last of a group says so. What was half written when the
-run was killed is cut off, and the rest is read back: the output is made from the journal alone, so that it is the same
-byte for byte, however often the run was interrupted.
+The journal lies beside the output. Each line is a result as the output will have it, a tab, and what stays inside; the
+last of a group says so. What was half written when the run was killed is cut off, and the rest is read back: the output
+is made from the journal alone, so that it is the same byte for byte, however often the run was interrupted.
 """
 
 from __future__ import annotations
@@ -13,13 +13,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 from typing import IO, Any
 
 from mtassist.batch.engine import Result
 from mtassist.errors import ConfigError, InputError
 
-ENCODER = json.JSONEncoder(separators=(",", ":"))
-SCHEMA = "mtassist/journal/1"
+INSIDE = ("counts", "shown")  # of a result; never in an output
+ENCODER, COMPACT = json.JSONEncoder(ensure_ascii=False), json.JSONEncoder(separators=(",", ":"))
+TAB = b"\t"  # JSON has none
+SCHEMA = "mtassist/journal/2"
+SOON = 0.05  # seconds for which a result may wait for the disk: less than it takes to make those again
 
 
 class Journal:
@@ -27,12 +31,13 @@ class Journal:
 
     def __init__(self, path: Path, run: str, *, resume: bool) -> None:
         self.path, self.done = path, 0  # how many groups are done
+        self._flushed = 0.0  # when
         self._file = self._reopened(run) if resume and path.exists() else self._new(run)
 
     def _new(self, run: str) -> IO[bytes]:
         with _told(self.path):
             file = open(self.path, "w+b")  # noqa: SIM115 - it stays open while the run goes on
-            file.write(_line({"schema": SCHEMA, "run": run}))
+            file.write(line({"schema": SCHEMA, "run": run}))
         return file
 
     def _reopened(self, run: str) -> IO[bytes]:
@@ -62,22 +67,35 @@ class Journal:
         return file
 
     def add(self, results: list[Result]) -> None:
-        """One group. It is on its way to the disk when this returns: a killed process loses nothing that was added."""
-        marked = [*results[:-1], results[-1] | {"end": True}]
+        """One group. A killed process loses at most those of the last moment."""
+        last = len(results) - 1
         with _told(self.path):
-            self._file.write(b"".join(map(_line, marked)))
-            self._file.flush()
+            self._file.write(b"".join([_kept(result, at == last) for at, result in enumerate(results)]))
         self.done += 1
+        if monotonic() - self._flushed > SOON:
+            self.flush()
+
+    def flush(self) -> None:
+        """What was added is on its way to the disk when this returns."""
+        with _told(self.path):
+            self._file.flush()
+        self._flushed = monotonic()
 
     def results(self) -> Iterator[Result]:
         """Everything so far, in order."""
-        self._file.flush()
+        for kept in self._lines():
+            yield _read(kept)[0]
+
+    def lines(self) -> Iterator[bytes]:
+        """The same as JSON lines, without what stays inside."""
+        for kept in self._lines():
+            yield kept.partition(TAB)[0] + b"\n"
+
+    def _lines(self) -> Iterator[bytes]:
+        self.flush()
         with open(self.path, "rb") as file:
             file.readline()
-            for line in file:
-                result = json.loads(line)
-                result.pop("end", None)
-                yield result
+            yield from file
 
     def close(self, *, finished: bool) -> None:
         """A finished run needs its journal no more."""
@@ -95,8 +113,9 @@ def groups(path: Path) -> Iterator[list[Result]]:
         for line in file:
             if not line.endswith(b"\n"):
                 return
-            held.append(json.loads(line))
-            if held[-1].pop("end", False):
+            result, ends = _read(line)
+            held.append(result)
+            if ends:
                 yield held
                 held = []
 
@@ -124,8 +143,29 @@ def name_of(parts: Iterable[Any], files: Iterable[str]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _line(values: dict[str, Any]) -> bytes:
-    return ENCODER.encode(values).encode() + b"\n"
+def line(values: dict[str, Any]) -> bytes:
+    """One line of JSON; half a character, which UTF-8 cannot hold, as its number."""
+    return ENCODER.encode(values).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def out(result: Result) -> Result:
+    """What others see of a result."""
+    return {name: value for name, value in result.items() if name not in INSIDE}
+
+
+def _kept(result: Result, ends: bool) -> bytes:
+    inside: dict[str, Any] = {name: result[name] for name in INSIDE if name in result}
+    if ends:
+        inside["end"] = True  # the last, as `_ends_group` looks there
+    return line(out(result))[:-1] + TAB + COMPACT.encode(inside).encode() + b"\n"
+
+
+def _read(kept: bytes) -> tuple[Result, bool]:
+    """A result, and whether its group ends with it."""
+    told, _, inside = kept.partition(TAB)
+    result: Result = json.loads(told)
+    result.update(json.loads(inside))
+    return result, result.pop("end", False)
 
 
 class _told:

@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from mtassist.batch import journal
 from mtassist.batch.engine import Recipe, Result
 from mtassist.batch.measures import OWN_INTERVAL, Counts, added
 from mtassist.errors import InputError
 from mtassist.formats import parquet
 
-INSIDE = {"counts", "shown"}  # of a result; for the journal alone
-ENCODER = json.JSONEncoder(ensure_ascii=False)
 STEERING = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a spreadsheet takes what begins so for a formula
 
 
@@ -88,10 +87,14 @@ Writer = Callable[[Iterable[Result], Sequence[Total], Recipe], Iterator[bytes]]
 
 def jsonl(results: Iterable[Result], ends: Sequence[Total], recipe: Recipe) -> Iterator[bytes]:
     """One line a segment, one a document, and at the end one a system, with the signatures."""
-    for result in results:
-        yield _json({name: value for name, value in result.items() if name not in INSIDE})
+    return ended(map(journal.line, map(journal.out, results)), ends, recipe)
+
+
+def ended(lines: Iterable[bytes], ends: Sequence[Total], recipe: Recipe) -> Iterator[bytes]:
+    """The lines of all results, and those of the systems."""
+    yield from lines
     for total in ends:
-        yield _json(total.line(recipe))
+        yield journal.line(total.line(recipe))
 
 
 def table(results: Iterable[Result], ends: Sequence[Total], recipe: Recipe) -> Iterator[bytes]:
@@ -130,7 +133,7 @@ def comet(results: Iterable[Result], ends: Sequence[Total], recipe: Recipe) -> I
         else:
             yield b","
         system = result["system"]
-        yield _json({"COMET": result["scores"].get(first), "findings": result["findings"]}).rstrip(b"\n")
+        yield journal.line({"COMET": result["scores"].get(first), "findings": result["findings"]}).rstrip(b"\n")
     yield b"}\n" if system is None else b"]}\n"
 
 
@@ -156,10 +159,6 @@ def columns(results: Iterable[Result], ends: Sequence[Total], recipe: Recipe) ->
 
 
 WRITERS: dict[str, Writer] = {"jsonl": jsonl, "csv": table, "json": comet, "text": lines, "parquet": columns}
-
-
-def _json(values: dict[str, Any]) -> bytes:
-    return ENCODER.encode(values).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _row(cells: Sequence[Any]) -> bytes:

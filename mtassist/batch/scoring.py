@@ -207,7 +207,10 @@ def _score(
                 journal.add(group)
                 results.add(found, group)
         ends = list(found.values())
-        written = results.WRITERS[asked.format](journal.results(), ends, asked.recipe)
+        if asked.format == "jsonl":  # the journal has the very lines
+            written = results.ended(journal.lines(), ends, asked.recipe)
+        else:
+            written = results.WRITERS[asked.format](journal.results(), ends, asked.recipe)
         if asked.output:
             text.write_pieces(asked.output, written)
         else:

@@ -61,21 +61,22 @@ def parallel(
         raise InputError(f"unequal numbers of lines: {said}; every line needs its partner, and none is dropped")
     for system in systems:
         with ExitStack() as stack:
-            wanted = dict.fromkeys([system, *beside])
-            given = {path: lines(stack.enter_context(open(path, "rb"))) for path in wanted}
-            for number, row in enumerate(zip(*given.values(), strict=True)):
-                cells = dict(zip(given, row, strict=True))
-                problem = next((problem for _, problem in row if problem), "")
+            wanted = list(dict.fromkeys([system, *beside]))
+            given = [lines(stack.enter_context(open(path, "rb"))) for path in wanted]
+            mine, compared = wanted.index(system), [wanted.index(path) for path in references]
+            asked, corrected, whole = (wanted.index(path) if path else None for path in (source, edited, documents))
+            for number, row in enumerate(zip(*given, strict=True)):
+                text = row[mine][0]
                 yield Unit(
                     system=system,
                     segment=number,
-                    text=cells[system][0],
+                    text=text,
                     where=f"{system}:{number + 1}",
-                    source=cells[source][0] if source else None,
-                    references=tuple(cells[path][0] for path in references),
-                    edited=cells[edited][0] if edited else None,
-                    document=cells[documents][0] if documents else None,
-                    problem=problem or ("" if cells[system][0].strip() else EMPTY),
+                    source=None if asked is None else row[asked][0],
+                    references=tuple([row[at][0] for at in compared]),
+                    edited=None if corrected is None else row[corrected][0],
+                    document=None if whole is None else row[whole][0],
+                    problem=next(filter(None, [problem for _, problem in row]), "" if text.strip() else EMPTY),
                 )
 
 
@@ -108,7 +109,7 @@ def lines(file: IO[bytes]) -> Iterator[tuple[str, str]]:
 def decoded(line: bytes) -> tuple[str, str]:
     """The text of some bytes in UTF-8, and what is wrong with them."""
     try:
-        text = line.decode("utf-8-sig")
+        text = line.decode().removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")  # a byte order mark
     except UnicodeDecodeError as error:
         return "", f"no UTF-8 at byte {error.start + 1}"
     if "\0" in text:
@@ -130,28 +131,20 @@ def grouped(units: Iterable[Unit]) -> Iterator[tuple[Unit, ...]]:
     """
     held: list[Unit] = []
     size = 0
-    for unit, following in _with_next(units):
-        held.append(unit)
-        size += len(unit.text) + 1
-        together = following and unit.document is not None and not unit.problem and not following.problem
-        if not (
-            together
-            and size < LONGEST
-            and following
-            and (unit.system, unit.document) == (following.system, following.document)
-        ):
+    for unit in units:
+        if held and not (size < LONGEST and _together(held[-1], unit)):
             yield tuple(held)
             held, size = [], 0
+        held.append(unit)
+        size += len(unit.text) + 1
+    if held:
+        yield tuple(held)
 
 
-def _with_next(units: Iterable[Unit]) -> Iterator[tuple[Unit, Unit | None]]:
-    before: Unit | None = None
-    for unit in units:
-        if before is not None:
-            yield before, unit
-        before = unit
-    if before is not None:
-        yield before, None
+def _together(unit: Unit, following: Unit) -> bool:
+    if unit.document is None or unit.problem or following.problem:
+        return False
+    return (unit.system, unit.document) == (following.system, following.document)
 
 
 def named(path: str) -> str:

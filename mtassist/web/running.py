@@ -108,6 +108,7 @@ class Run(Thread):
                 for results in made:
                     text = begun.popleft()
                     kept.add(results)
+                    kept.flush()  # the table and the downloads show it at once
                     self.found.add(text.name, results)
                     self.pace.add(text.characters, results[-1].get("words", 0))
                     if self._halt.is_set():

@@ -17,12 +17,13 @@ from mtassist.detect.residue._labels import HINT, LIKELY, SURE, WEAK
 from mtassist.detect.residue._lines import Mark
 from mtassist.edits import deletion
 from mtassist.rules import Rule
-from mtassist.segment import BULLET, END, LINE
+from mtassist.segment import BULLET, END, LINE, in_lines
 from mtassist.types import Document, Issue, Safety, Span
 
 CONFIDENCE = {HINT: 0.7, WEAK: 0.7, LIKELY: 0.88, SURE: 0.98}
 MOST_HEADLINES = 8
-GLUED = re.compile(r"(?<=[a-z])(?=(?:ADVERTIS|Advertis)\w+$)")
+LOUD = ("ADVERTIS", "Advertis")
+GLUED = re.compile(rf"(?<=[a-z])(?=(?:{'|'.join(LOUD)})\w+$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def report(rule: Rule, document: Document, message: str) -> Iterator[Issue]:
 @lru_cache(maxsize=16)
 def findings(text: str) -> tuple[Mark, ...]:
     """All residue of a document, for all rules at once. Lines of one kind directly below each other are one finding."""
+    if not in_lines(text) and _bare(text.strip()):
+        return ()
     places = [m.span() for m in LINE.finditer(text) if m.group().strip()]
     if len(places) == 1 and _bare(text[slice(*places[0])].strip()):
         return ()
@@ -76,7 +79,7 @@ def findings(text: str) -> tuple[Mark, ...]:
 
 def _bare(line: str) -> bool:
     """Whether nothing is glued into a line: one that stands alone is the headline or a sentence itself."""
-    return not _glue.inside(line) and not GLUED.search(line)
+    return not (_glue.inside(line) or (any(map(line.__contains__, LOUD)) and GLUED.search(line)))
 
 
 def _line(text: str, start: int, end: int) -> Line:

@@ -93,7 +93,7 @@ CUES = cues("ago now", shape=r"\d")
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    first, last = edges(document)
+    first, last = edges(document) if len(document.blocks) > 1 else (1, 1)  # which takes a closer look at a sentence
     lone: list[Span] = []
     for number, block in enumerate(document.blocks):
         text = block.text
