@@ -22,7 +22,7 @@ from mtassist.types import Block, Document, Issue, Score, Segment, Suggestion
 
 SHARED = (  # what findings and fixes depend on beside the plugins
     *("attribution", "capitals", "edits", "language", "lists", "pipeline", "proof", "rules", "segment", "speech"),
-    *("cues", "vocabulary"),
+    *("cues", "remembered", "vocabulary"),
 )
 LEARNT = (  # what needs more than the text: a list made from many documents, or a model; it says nothing without it
     *("batch.site_memory", "neural.clause", "neural.quality", "neural.comet", "neural.corrector", "neural.endpoint"),

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import islice
 
 from mtassist import attribution
+from mtassist.remembered import of_document
 from mtassist.types import Block, Document, Span
 
 MARKS = re.compile(r"""''|‘‘|’’|‘’|``|´´|‚‚|,,(?=\w)|["“”„‟«»「」『』《》″〝〞〟＂❝❞]""")
@@ -99,7 +100,7 @@ class Spans:
         return at >= 0 and self.spans[at].contains(span)
 
 
-@lru_cache(maxsize=4)
+@of_document
 def ledger(document: Document) -> Ledger:
     """The quote marks of a document, read block by block."""
     read = []
@@ -126,7 +127,7 @@ def _style(counts: Counter[tuple[str, str]], glyphs: Counter[str]) -> tuple[str,
     return ("“", "”") if curly > straight else ('"', '"')
 
 
-@lru_cache(maxsize=4)
+@of_document
 def spans(document: Document) -> Spans:
     """Where somebody is quoted: the outermost quotations, without their marks."""
     found = []

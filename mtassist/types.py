@@ -160,7 +160,7 @@ class Origin:
         return max(0, bisect_right(self.parts, offset, key=lambda part: part[0]) - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Document:
     """A translated text, exactly as given. Never changed: cleaning one makes another."""
 

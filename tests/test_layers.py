@@ -13,7 +13,7 @@ from mtassist import plugins
 
 ROOT = Path(mtassist.__file__).parent
 NOUNS = {"types", "errors", "config"}
-LANGUAGE = {"lists", "cues", "segment", "speech", "attribution", "capitals", "vocabulary", "language"}
+LANGUAGE = {"lists", "cues", "remembered", "segment", "speech", "attribution", "capitals", "vocabulary", "language"}
 PLUGIN = NOUNS | LANGUAGE | {"rules", "edits"}
 CORE = PLUGIN | {"plugins", "proof", "suppress", "pipeline", "review"}
 MAY = {  # module or folder -> the parts of mtassist that it may import at the top

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import inf, sqrt
 
+from mtassist.remembered import of_document
 from mtassist.segment import document as segmented
 from mtassist.types import Document, Segment, Span
 
@@ -30,7 +30,7 @@ class Pair:
     sentences: tuple[int, ...]
 
 
-@lru_cache(maxsize=8)
+@of_document
 def pairs(document: Document) -> tuple[Pair, ...]:
     """Every sentence that has a source, alone or with its neighbour."""
     numbered = list(enumerate(document.segments))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mtassist import vocabulary
 from mtassist.capitals import CAPITAL, heads
+from mtassist.remembered import of_document
 from mtassist.types import Block, Document
 
 WORD = re.compile(r"[^\W\d_]+(?:['’\-\N{NON-BREAKING HYPHEN}][^\W\d_]+)*")
@@ -68,7 +69,7 @@ def capitals(text: str) -> tuple[Place, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16)
+@of_document
 def by_word(document: Document) -> dict[str, list[Block]]:
     """Every capitalised word of a document with the blocks that have it, in order."""
     found: dict[str, list[Block]] = defaultdict(list)

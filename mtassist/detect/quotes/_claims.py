@@ -14,6 +14,7 @@ from mtassist.cues import cues
 from mtassist.detect.quotes._claim import STYLES, Claim, Style, put
 from mtassist.detect.quotes._loose import apostrophes, extras, loose
 from mtassist.detect.quotes._paired import of_pair, reglossed
+from mtassist.remembered import of_document
 from mtassist.speech import MARKS, Ledger, Mark, Part, Quotes, ledger, quotes
 from mtassist.types import Document, Span
 
@@ -28,7 +29,7 @@ def claims(document: Document, kind: str) -> tuple[Claim, ...]:
     return _claims(document).get(kind, ())
 
 
-@lru_cache(maxsize=4)
+@of_document
 def _claims(document: Document) -> dict[str, tuple[Claim, ...]]:
     book = ledger(document)
     broken = list(_broken(document, book))

@@ -53,7 +53,7 @@ def report(rule: Rule, document: Document, message: str) -> Iterator[Issue]:
             )
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=128)
 def findings(text: str) -> tuple[Mark, ...]:
     """All residue of a document, for all rules at once. Lines of one kind directly below each other are one finding."""
     if not in_lines(text) and _bare(text.strip()):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from mtassist.detect.residue import _lines, _notices
 from mtassist.edits import deletion
 from mtassist.lists import rows
+from mtassist.remembered import of_document
 from mtassist.rules import Rule
 from mtassist.types import Block, Document, Edit, Issue, Safety, Span
 
@@ -56,7 +57,7 @@ def tail(blocks: tuple[Block, ...]) -> int:
     return max(0, len(blocks) - 6)
 
 
-@lru_cache(maxsize=16)
+@of_document
 def edges(document: Document) -> tuple[int, int]:
     """Head and tail of a document: a line counts as furniture of the page before the one and from the other on."""
     return head(document.blocks), tail(document.blocks)
