@@ -42,6 +42,7 @@ RULE = Rule(
         ok("The mayor of the town said that he would\n\nnot build the bridge across the river this year."),
         ok("by Ana Lund\n\nThe mayor of the town spoke."),
         ok("“Why now? why here?” she asked. “Who knows.”"),
+        ok("how many people live on both sides of the river"),
         misses("The mayor said: [[we]] build it.", "after a colon a small letter is right"),
     ),
 )
@@ -73,7 +74,8 @@ def find_all(document: Document) -> Iterator[Issue]:
     for block in document.blocks:
         for start, end, new in _inner(block.text):
             yield _issue(block, start, end, new)
-        if not careless and _begins(block, previous):
+        lone = len(document.blocks) == 1 and not block.text.endswith(ENDS)  # a piece of something, not a sentence
+        if not careless and not lone and _begins(block, previous):
             match = FIRST.match(block.text)
             if match and not _small_name(match["next"]):
                 yield _issue(block, 0, match.end("next"), _mended(block.text, match["next"]))
