@@ -6,6 +6,7 @@ import pytest
 from conftest import fake
 
 from mtassist import Config, InputError, ModelMissing, Safety, Severity, check, check_many, document
+from mtassist.pipeline import findings, findings_of_many
 from mtassist.suppress import fingerprint
 from mtassist.types import Edit, Mqm, Score, Span, Suggestion
 
@@ -27,6 +28,20 @@ def test_a_failing_plugin_is_reported_and_the_rest_go_on(only, broken):
     assert [f.plugin for f in report.failures] == ["a.broken"]
     assert "ZeroDivisionError" in report.failures[0].error
     assert rules(report) == ["b.cat", "b.cat"]
+
+
+def test_of_many_documents_each_is_told_what_it_would_be_told_alone(only, broken):
+    def find_block(block):
+        return [1 / 0] if "boom" in block.text else []
+
+    broken.find_block = find_block
+    only(broken, fake("b.cat", "cat"))
+    texts = ["A cat.", "A boom and a cat.", "A dog.", "A cat.\n\nA boom.\n\nA cat.", "A cat."]
+    for given in ([document(text) for text in texts], [document(text) for text in texts if "boom" not in text], []):
+        many = findings_of_many(given)
+        assert many == [findings(each) for each in given]
+        assert [bool(failures) for _, failures in many] == ["boom" in each.text for each in given]
+        assert [len(issues) for issues, _ in many] == [each.text.count("cat") for each in given]
 
 
 def test_strict_lets_it_raise(only, broken):

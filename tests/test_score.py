@@ -14,7 +14,7 @@ import pytest
 from mtassist import ConfigError, InputError
 from mtassist.batch import units
 from mtassist.batch.engine import Recipe
-from mtassist.batch.journal import Journal
+from mtassist.batch.journal import Journal, count, groups
 from mtassist.batch.measures import Points, chosen
 from mtassist.batch.scoring import Asked, fails, score
 from mtassist.cli import main
@@ -182,6 +182,22 @@ def test_a_journal_of_another_run_is_not_gone_on_with(files):
     Journal(Path(".out.jsonl.journal"), "other", resume=False).close(finished=False)
     with pytest.raises(ConfigError, match="made from other input"):
         run("good.txt", resume=True)
+
+
+def test_a_journal_gives_back_what_it_was_given(tmp_path):
+    journal = Journal(tmp_path / "journal", "run", resume=False)
+    common = {"system": "a\tb", "segment": 0, "document": None, "scores": {"mqm": 0.1 + 0.2}}
+    first = [common | {"note": "ü\t\n\u2028\ud800", "counts": {"mqm": [1, 2.5]}, "shown": {"text": "\tx\n"}}]
+    second = [common | {"counts": {}}, common | {"segment": None}]
+    journal.add(first)
+    journal.add(second)
+    assert list(journal.results()) == first + second
+    lines = list(journal.lines())
+    assert not any(b"\t" in line for line in lines)
+    assert list(map(json.loads, lines)) == [common | {"note": first[0]["note"]}, common, second[1]]
+    journal.close(finished=False)
+    assert list(groups(tmp_path / "journal")) == [first, second]
+    assert Journal(tmp_path / "journal", "run", resume=True).done == count(tmp_path / "journal") == 2
 
 
 def test_what_was_half_written_is_done_again(files):

@@ -180,6 +180,35 @@ def test_a_stage_begins_where_the_one_before_ended(data, encoder, tmp_path):
         torch.testing.assert_close(second[name], value, msg=name)
 
 
+def test_a_stage_may_go_on_from_an_earlier_one_and_ends_in_the_mean_of_two(data, encoder, tmp_path):
+    short = fit.Settings(epochs=1, words=120, threads=1)
+    still = fit.Settings(epochs=1, words=120, threads=1, rate=0, after=1, beside=2)
+    stages = (short, fit.Settings(2, epochs=1, words=120, threads=1, rate=1e-3), still)
+    path = fit.fit(data, encoder, tmp_path / "out", stages, str)
+    first, second, mean = (
+        torch.load(p, weights_only=True) for p in (*sorted((tmp_path / "out").glob("*[12]/weights.pt")), path)
+    )
+    moved = 0
+    for name, value in first.items():
+        if value.dtype.is_floating_point:
+            torch.testing.assert_close(mean[name], (value + second[name]) / 2, msg=name)
+            moved += not torch.equal(value, second[name])
+    assert moved > 10
+
+
+def test_a_stage_may_learn_from_editors_alone_what_they_change(data):
+    piles = fit.Piles.read(data)
+    of_all, of_editors = (
+        [record for batch in piles.epoch(fit.Settings(editors_alone=alone, edited=0), 0) for record in batch]
+        for alone in (False, True)
+    )
+    assert len(of_all) == len(of_editors)
+    told = [sum("edited" in record.on_words for record in chosen) for chosen in (of_all, of_editors)]
+    assert told[0] > told[1] == len(piles.post_edits)
+    assert sum("hter" in record.on_whole for record in of_editors) == len(piles.post_edits)
+    assert sum("broken" in record.on_words for record in of_editors) == len(piles.genuine)
+
+
 def test_a_batch_says_nothing_where_nobody_judged(encoder):
     record = records.Record(SENTENCE, {"edited": [1.0] * len(SENTENCE)}, {"hter": 1.0})
     made = feed.batch(feed.tokenizer(encoder), [record, records.Record(["The", "bridges"])])

@@ -1,6 +1,7 @@
 """Trains the network: all tasks at once, every epoch with new breakage, resumable after any step.
 
-A run has stages. Each begins with the averaged weights of the one before and lowers its learning rate to nothing.
+A run has stages. Each begins with the averaged weights of an earlier one and lowers its learning rate to nothing. The
+last one parts from the others early, and the mean of both ends is better than either (Wortsman et al. 2022).
 
 Loss: binary cross-entropy for shares of words and for "machine or person", squared error for the other sentence tasks,
 cross-entropy for guessed pieces. What is kept is the running average of the weights, which is better than the last
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -54,6 +55,9 @@ class Settings:
     genuine: int = 60_000  # sentences that are broken for half of them
     edited: int = 12_000
     guesses: int = 6  # one batch in so many hides words to be guessed
+    after: int = 0  # the stage, from 1, that it goes on from; 0: the one before
+    beside: int = 0  # the stage whose weights and its own are averaged in the end; 0: none
+    editors_alone: bool = False  # what editors change is learnt from post-edits, and not from sound or broken English
 
 
 STAGES = (
@@ -61,6 +65,21 @@ STAGES = (
     Settings(2, 2, 1200, 1e-4, 100, marked=6_000, judged=3_000, compared=300, genuine=20_000, edited=4_000),
     # At last post-edits above all: what editors left, beside what they changed, blurs what they change.
     Settings(3, 1, 1200, 1e-4, 60, marked=5_000, judged=3_000, compared=200, genuine=6_000, edited=0, guesses=1_000),
+    # Beside it another end, which learns that from post-edits alone, and from more judges.
+    Settings(
+        seed=2,
+        epochs=1,
+        warm_up=100,
+        marked=20_000,
+        judged=24_000,
+        compared=300,
+        genuine=14_000,
+        edited=0,
+        guesses=100_000,
+        after=1,
+        beside=3,
+        editors_alone=True,
+    ),
 )
 
 
@@ -95,7 +114,8 @@ class Piles:
         chosen += _some(self.judged, settings.judged, rng)
         chosen += consensus.compared(_some(self.compared, settings.compared, rng))
         chosen += _some(self.edited, settings.edited, rng)
-        chosen += [_maybe_broken(record, rng) for record in _some(self.genuine, settings.genuine, rng)]
+        made = [_maybe_broken(record, rng) for record in _some(self.genuine, settings.genuine, rng)]
+        chosen += map(_unedited, made) if settings.editors_alone else made
         return list(feed.batches(chosen, settings.words, rng))
 
 
@@ -109,6 +129,13 @@ def _maybe_broken(record: Record, rng: random.Random) -> Record:
     words, wrong = made
     share = [float(bad) for bad in wrong]
     return Record(words, {"broken": share, "edited": share}, {"hter": sum(share) / len(share)}, record.pair)
+
+
+def _unedited(record: Record) -> Record:
+    """The record without a word on what an editor would do with it."""
+    on_words = {task: shares for task, shares in record.on_words.items() if task != "edited"}
+    on_whole = {task: value for task, value in record.on_whole.items() if task != "hter"}
+    return replace(record, on_words=on_words, on_whole=on_whole)
 
 
 def losses(words: Tensor, whole: Tensor, given: feed.Batch) -> Tensor:
@@ -145,11 +172,20 @@ def fit(data: Path, encoder: Path, out: Path, stages: Sequence[Settings] = STAGE
                 say("reading the data")
                 piles = Piles.read(data)
             say(f"stage {number} of {len(stages)}")
-            _stage(piles, encoder, folder, settings, path, say)
+            begin = out / f"stage{settings.after}" / "weights.pt" if settings.after else path
+            _stage(piles, encoder, folder, settings, begin, say)
         path = folder / "weights.pt"
+        if settings.beside:
+            path = _mean(out / f"stage{settings.beside}" / "weights.pt", path, folder / "mean.pt")
     if path is None:
         raise ValueError("a run needs a stage")
     return path
+
+
+def _mean(one: Path, other: Path, to: Path) -> Path:
+    left, right = (torch.load(path, weights_only=True) for path in (one, other))
+    torch.save({k: torch.lerp(v, right[k], 0.5) if v.dtype.is_floating_point else v for k, v in left.items()}, to)
+    return to
 
 
 def _stage(piles: Piles, encoder: Path, out: Path, settings: Settings, begin: Path | None, say: Say) -> None:
