@@ -20,6 +20,7 @@ Verb = Callable[..., Iterable[Any]]
 Glance = Callable[[str], object]
 Group = tuple[frozenset[int], Glance | None, list[tuple[str, Verb]]]  # what else must be seen; who shares a glance
 Groups = dict[int, list[Group]]  # by one of what must be seen
+Findings = tuple[tuple[Issue, ...], tuple[Failure, ...]]  # and what failed
 REPAIRS_IN_SPEECH = frozenset({"residue", "encoding", "quotes"})  # everything else is the speaker's own wording
 
 
@@ -42,9 +43,6 @@ def check_many(documents: Iterable[Document], config: Config = DEFAULT) -> Itera
         with _uncollected():
             report = _report(each, chosen, config)
         yield report
-
-
-Findings = tuple[tuple[Issue, ...], tuple[Failure, ...]]
 
 
 def findings(given: Document, config: Config = DEFAULT) -> Findings:
