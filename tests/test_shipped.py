@@ -8,7 +8,7 @@ from statistics import fmean
 import pytest
 from test_seed_articles import CLEAN, MT
 
-from mtassist import check
+from mtassist import Config, check
 from mtassist.neural import bundled
 from mtassist.neural.quality import NAME
 
@@ -44,6 +44,14 @@ def test_it_reads_without_being_asked(shipped):
     assert report.model.startswith("mini@")
     assert 0 < quality(report) <= 100
     assert check(SENTENCE) == report
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "Fire", "Ferry fares to rise in June", "Yes.", "It rained.", "…", "Follow I follow"]
+)
+def test_it_fails_on_no_text_however_short(shipped, text):
+    check(text, config=Config(strict=True))
+    check(f"Ferry fares to rise\n\n{text}", config=Config(strict=True))
 
 
 def test_a_broken_sentence_is_worth_less_than_a_sound_one(shipped):

@@ -77,6 +77,8 @@ def find(model: Bundled, document: Document, found: Iterable[Issue]) -> list[Iss
     found = tuple(found)
     segments = judged_segments(document)
     readings = model.read([segment.text for segment in segments])
+    if not any(len(reading.places) >= FEWEST for reading in readings):  # a heading, a label: no clause in it
+        return []
     about = evidence(document, found, readings)
     if _share(about | {"one": 1.0}, card["text"]) < card["threshold"]:  # then so is each clause: both must hold
         return []
