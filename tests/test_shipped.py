@@ -9,6 +9,7 @@ import pytest
 from test_seed_articles import CLEAN, MT
 
 from mtassist import Config, check
+from mtassist.cli import main
 from mtassist.neural import bundled
 from mtassist.neural.quality import NAME
 
@@ -52,6 +53,17 @@ def test_it_reads_without_being_asked(shipped):
 def test_it_fails_on_no_text_however_short(shipped, text):
     check(text, config=Config(strict=True))
     check(f"Ferry fares to rise\n\n{text}", config=Config(strict=True))
+
+
+def test_the_readme_shows_what_the_command_prints(shipped, capsys, monkeypatch):
+    monkeypatch.chdir(MODELS.parent)
+    command, *shown = (
+        Path("README.md").read_text(encoding="utf-8").split("```\n$ mtassist ")[1].split("```")[0].splitlines()
+    )
+    assert main(command.split()) == 1
+    printed = "".join(capsys.readouterr())
+    missing = [line for line in shown if line not in ("", "…") and line.strip() not in printed]
+    assert not missing
 
 
 def test_a_broken_sentence_is_worth_less_than_a_sound_one(shipped):

@@ -56,9 +56,7 @@ def report(rule: Rule, document: Document, message: str) -> Iterator[Issue]:
 @lru_cache(maxsize=128)
 def findings(text: str) -> tuple[Mark, ...]:
     """All residue of a document, for all rules at once. Lines of one kind directly below each other are one finding."""
-    if not in_lines(text) and _bare(text.strip()):
-        return ()
-    places = [m.span() for m in LINE.finditer(text) if m.group().strip()]
+    places = [m.span() for m in LINE.finditer(text) if m.group().strip()] if in_lines(text) else [(0, len(text))]
     if len(places) == 1 and _bare(text[slice(*places[0])].strip()):
         return ()
     lines = [_line(text, start, end) for start, end in places]
