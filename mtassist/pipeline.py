@@ -21,6 +21,7 @@ Glance = Callable[[str], object]
 Group = tuple[frozenset[int], Glance | None, list[tuple[str, Verb]]]  # what else must be seen; who shares a glance
 Groups = dict[int, list[Group]]  # by one of what must be seen
 Findings = tuple[tuple[Issue, ...], tuple[Failure, ...]]  # and what failed
+OF_NEIGHBOURS = frozenset({"quotes", "typography"})  # how a sentence begins and ends hangs on the next ones
 REPAIRS_IN_SPEECH = frozenset({"residue", "encoding", "quotes"})  # everything else is the speaker's own wording
 
 
@@ -97,7 +98,7 @@ def _report(given: Document, chosen: frozenset[str], config: Config) -> Report:
             issues[id] = replace(issues[id], suggestions=(*issues[id].suggestions, suggestion))
 
     talk = speech.spans(given)
-    mended = tuple(_in_trust(issue, talk) for issue in issues.values())
+    mended = tuple(_in_trust(issue, given, talk) for issue in issues.values())
     again = Detection(chosen - plugins.hints(), config.strict, learnt, detection.memory)
     proven = proof.proven(given, mended, again.run, found)
     scorers = [(module.__name__, module.score) for module in plugins.modules("score")]
@@ -268,18 +269,32 @@ def _lost(issue: Issue, cover: Issue) -> bool:
     return issue.family == "typography" and issue.span != cover.span and issue.severity.rank <= cover.severity.rank
 
 
-def _in_trust(issue: Issue, talk: speech.Spans) -> Issue:
+def _in_trust(issue: Issue, given: Document, talk: speech.Spans) -> Issue:
     """Lower the safety of suggestions that go further than it allows."""
-    return replace(issue, suggestions=tuple(_lowered(s, issue, talk) for s in issue.suggestions))
+    return replace(issue, suggestions=tuple(_lowered(s, issue, given, talk) for s in issue.suggestions))
 
 
-def _lowered(suggestion: Suggestion, issue: Issue, talk: speech.Spans) -> Suggestion:
+def _lowered(suggestion: Suggestion, issue: Issue, given: Document, talk: speech.Spans) -> Suggestion:
     if issue.family not in REPAIRS_IN_SPEECH and any(talk.hold(e.span) for e in suggestion.edits):
         return replace(suggestion, safety=Safety.SHOW)
     changes_words = issue.family not in ("residue", "encoding") and not proof.keeps_words(issue, suggestion)
-    if suggestion.safety is Safety.SAFE and changes_words:
-        return replace(suggestion, safety=Safety.REVIEW)
-    return suggestion
+    if not suggestion.edits or (suggestion.safety is Safety.SAFE and not changes_words):
+        return suggestion
+    if _alone(given) and (plugins.rules()[issue.rule].of_style or _at_edge(suggestion, issue, given)):
+        return replace(suggestion, safety=Safety.SHOW)
+    return replace(suggestion, safety=Safety.REVIEW) if suggestion.safety is Safety.SAFE else suggestion
+
+
+def _alone(given: Document) -> bool:
+    """Whether there is one sentence only: what stood before and after it, and the style of its text, are unknown."""
+    return given.source is None and len(given.blocks) == 1 == len(given.blocks[0].segments)
+
+
+def _at_edge(suggestion: Suggestion, issue: Issue, given: Document) -> bool:
+    """Whether it mends how the text begins or ends, with a mark or a capital that its neighbours may make wrong."""
+    first, last = suggestion.edits[0].span.start, suggestion.edits[-1].span.end
+    edge = not given.text[:first].strip() or not given.text[last:].strip()
+    return issue.family in OF_NEIGHBOURS and edge
 
 
 def _incomplete(given: Document) -> tuple[str, ...]:

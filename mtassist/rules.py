@@ -58,6 +58,7 @@ class Rule:
     safety: Safety = Safety.REVIEW  # of its usual fix; a finding may say otherwise
     confidence: float = 0.9  # of its usual finding
     relative: bool = False  # compares with the rest of the text, so that an edit elsewhere may tip its balance
+    of_style: bool = False  # a matter of house style, which a sentence on its own does not show
 
     @property
     def family(self) -> str:

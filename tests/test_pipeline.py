@@ -113,6 +113,20 @@ def test_a_change_of_words_is_never_safe(only):
     assert [i.suggestions[0].safety for i in report.issues] == ["review", "safe"]
 
 
+def test_what_a_lone_sentence_does_not_show_is_only_hinted_at():
+    def tiers(text, source=None):
+        found = check(text, source=source, config=Config(model="none")).issues
+        return {issue.rule: str(issue.suggestions[0].safety) for issue in found}
+
+    cut, number = "the village had 30.000 people.", "It had 4,9% more."
+    assert tiers(cut) == {"typography.cut-start": "show", "numbers.thousands": "show"}
+    assert tiers(f"{cut} They all left.") == {"typography.cut-start": "review", "numbers.thousands": "review"}
+    assert tiers(number) == {"numbers.decimal": "show"}
+    assert tiers(number, source="Es waren 4,9% mehr.") == {"numbers.decimal": "review"}
+    assert tiers('We went home and slept."') == {"quotes.unpaired": "show"}  # it may begin in the sentence before
+    assert tiers('"We went home, she said.') == {"quotes.boundary": "review"}
+
+
 def test_an_edit_given_twice_is_made_once():
     rule = fake("a.b", "x").RULE
     issue = rule.issue(document("a  b"), (0, 4), "Two blanks.", fixes=[[Edit(Span(1, 2), ""), Edit(Span(1, 2), "")]])

@@ -22,6 +22,7 @@ RULE = Rule(
     mqm=Mqm.NUMBER_FORMAT,
     severity=Severity.MINOR,
     confidence=0.95,
+    of_style=True,
     examples=(
         bad("Prices rose by [[3,5 %]] in May.", fix="3.5%"),
         bad("Prices rose by [[3,5]] percent in May.", fix="3.5"),

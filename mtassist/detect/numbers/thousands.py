@@ -31,6 +31,7 @@ RULE = Rule(
     mqm=Mqm.NUMBER_FORMAT,
     severity=Severity.MAJOR,
     confidence=0.93,
+    of_style=True,
     examples=(
         bad("The march drew [[1.500]] people.", fix="1,500"),
         bad("The march drew [[1.500]] Alban farmers.", fix="1,500"),

@@ -28,6 +28,7 @@ RULE = Rule(
         bad("The train did [[90 km / h]] then.", fix="90 km/h"),
         bad("It was [[35 ° \N{CYRILLIC CAPITAL LETTER ES}]] in the shade.", fix="35°C"),
         bad("It was [[35 °]] in the shade.", fix="35 degrees"),
+        bad("It lies near the parallel of [[34 °]] and the lake.", fix="34°"),
         bad("It was [[+ 25 degrees]] in the shade.", fix="25 degrees"),
         bad("It was [[- 5 degrees]] at night.", fix="-5 degrees"),
         bad("The house has [[50 m2]] of floor.", fix="50 square meters"),
@@ -53,6 +54,8 @@ PLACE = re.compile(
 SIGNED = re.compile(
     r"(?<![\w%°] )(?<![\w.,])(?P<sign>[+–−-]) $|(?:to|from|by|at|is|was|be|of|promises) (?P<late>[+–−-]) $"
 )
+ON_THE_GLOBE = re.compile(r"\b(?:latitude|longitude|parallel|meridian|[NSEW]|north|south|east|west)\b")
+NEAR = 40  # characters
 FOREIGN = {"m2": "square meters", "km2": "square kilometers", "m3": "cubic meters", "mts": "meters"}
 TELLING = ("/", "°", "º", "degrees", "m2", "m3", "mts", "Km", "Kg", "KM", "KG", ". m")
 
@@ -71,6 +74,8 @@ def find_block(block: Block) -> Iterator[Issue]:
                 continue
             mark = sign["sign"] or sign["late"]
             start, fix = start - 2, match.group() if mark == "+" else f"{mark}{match.group()}"
+        if match["bare"] and ON_THE_GLOBE.search(text, max(0, start - NEAR), match.end() + NEAR):
+            fix = f"{match['number']}°"
         if fix != text[start : match.end()]:
             yield RULE.issue(block, (start, match.end()), f"English writes “{fix}”.", fix=fix)
 

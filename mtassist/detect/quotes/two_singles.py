@@ -6,6 +6,7 @@ does the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtassist.detect.quotes._claims import MARKED, claims
@@ -24,14 +25,18 @@ RULE = Rule(
         bad("He called it [[''a small miracle'']] twice.", fix='"a small miracle"'),
         ok("The boys' and girls' teams won."),
         ok("It is 6'2'' tall."),
+        ok("The page of a wiki says ''''small miracle'''' in bold letters."),
     ),
 )
 
 CUES = MARKED
+MARKUP = re.compile("'{3}")  # a wiki's bold letters
 
 
 def find_all(document: Document) -> Iterator[Issue]:
     for claim in claims(document, "two-singles"):
+        if MARKUP.search(document.text, max(0, claim.start - 1), claim.end + 1):
+            continue
         yield RULE.issue(
             document, (claim.start, claim.end), "Two single marks stand in place of a double one.", fixes=claim.ways
         )
