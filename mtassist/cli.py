@@ -518,6 +518,9 @@ def train(
     encoder: Annotated[Path, typer.Option(metavar="DIR", help="all-MiniLM-L6-v2: model.safetensors and the rest.")],
     articles: Annotated[Path, typer.Option(metavar="DIR", help="Annotated articles, to set thresholds by.")],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder of the model.")],
+    teacher: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="SmolLM2-135M-Instruct, Q4_1, as a .gguf file.")
+    ] = None,
     work: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where a run that is cut off goes on; beside the model.")
     ] = None,
@@ -529,7 +532,8 @@ def train(
         raise ConfigError(f"training needs {error.name}: pip install 'mtassist[train]'") from None
 
     say = partial(console.say, "note")
-    make.make(data, articles, encoder, out, work=work or out.with_name(f"{out.name}.work"), stages=fit.STAGES, say=say)
+    folder = work or out.with_name(f"{out.name}.work")
+    make.make(data, articles, encoder, out, work=folder, stages=fit.STAGES, teacher=teacher, say=say)
 
 
 @app.command()

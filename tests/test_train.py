@@ -2,8 +2,11 @@
 
 import json
 import random
+from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
+import tiny
 import torch
 from conftest import store
 from tokenizers import Tokenizer, models, pre_tokenizers
@@ -16,7 +19,7 @@ from mtassist.neural.features import words as places
 from mtassist.neural.reader import Reader
 from mtassist.neural.reading import Reading
 from mtassist.segment import document
-from mtassist.train import breakage, consensus, feed, fit, judge, make, records
+from mtassist.train import breakage, consensus, feed, fit, judge, make, records, teacher
 from mtassist.train.breakage import broken
 from mtassist.train.export import export
 from mtassist.train.net import Net
@@ -132,21 +135,27 @@ SETTINGS = fit.Settings(epochs=2, words=120, warm_up=2, threads=1, guesses=3)
 STAGES = (fit.Settings(epochs=1, post_edits=3, marked=0, words=120, warm_up=2, threads=1), SETTINGS)
 
 
-def test_a_cut_run_goes_on_and_ends_with_the_same_weights(data, encoder, tmp_path, monkeypatch):
-    whole = torch.load(fit.fit(data, encoder, tmp_path / "whole", STAGES, str), weights_only=True)
+@contextmanager
+def cut_off(stage, steps):
+    """A run inside is interrupted after so many steps of the stage with this folder; each is saved."""
     step, done = fit._step, []
 
     def cut(*given):
-        done.append((tmp_path / "cut" / "stage2").is_dir())
-        if sum(done) > 7:
+        done.append(stage.is_dir())
+        if sum(done) > steps:
             raise KeyboardInterrupt
         return step(*given)
 
-    monkeypatch.setattr(fit, "SAVE_EVERY", 0)
-    monkeypatch.setattr(fit, "_step", cut)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fit, "SAVE_EVERY", 0)
+        patch.setattr(fit, "_step", cut)
+        yield
+
+
+def test_a_cut_run_goes_on_and_ends_with_the_same_weights(data, encoder, tmp_path):
+    whole = torch.load(fit.fit(data, encoder, tmp_path / "whole", STAGES, str), weights_only=True)
+    with cut_off(tmp_path / "cut" / "stage2", 7), pytest.raises(KeyboardInterrupt):
         fit.fit(data, encoder, tmp_path / "cut", STAGES, str)
-    monkeypatch.setattr(fit, "_step", step)
     said = []
     resumed = torch.load(fit.fit(data, encoder, tmp_path / "cut", STAGES, said.append), weights_only=True)
     assert "going on at step 7" in said
@@ -195,6 +204,11 @@ def test_a_stage_may_go_on_from_an_earlier_one_and_ends_in_the_mean_of_two(data,
             moved += not torch.equal(value, second[name])
     assert moved > 10
 
+    again = fit.fit(data, encoder, tmp_path / "out", (*stages, replace(still, after=0, beside=3)), str)
+    kept = torch.load(again, weights_only=True)
+    for name, value in mean.items():
+        torch.testing.assert_close(kept[name], value, msg=f"{name}: an end that is a mean counts as one")
+
 
 def test_a_stage_may_learn_from_editors_alone_what_they_change(data):
     piles = fit.Piles.read(data)
@@ -207,6 +221,59 @@ def test_a_stage_may_learn_from_editors_alone_what_they_change(data):
     assert told[0] > told[1] == len(piles.post_edits)
     assert sum("hter" in record.on_whole for record in of_editors) == len(piles.post_edits)
     assert sum("broken" in record.on_words for record in of_editors) == len(piles.genuine)
+
+
+TAUGHT = (*STAGES, fit.Settings(epochs=2, words=120, warm_up=2, threads=1, taught=True))
+
+
+@pytest.fixture
+def various(data):
+    """The same data, with post-edited sentences of several groups."""
+    chance = random.Random(2)
+    texts = [" ".join(chance.choices(tiny.WORDS, k=6 + n % 5)) for n in range(12)]
+    given = [{"mt": text, "pe": text, "tags": ["OK"] * len(text.split()), "hter": 0.1, "da_z": 0.3} for text in texts]
+    store(data, "postedits.train", *[row | {"group": str(n)} for n, row in enumerate(given)])
+    return data
+
+
+def test_a_stage_may_be_taught_and_a_cut_one_goes_on(various, encoder, tmp_path):
+    model = tiny.causal(tmp_path / "teacher")
+    plain = torch.load(fit.fit(various, encoder, tmp_path / "plain", STAGES, str), weights_only=True)
+    taught = torch.load(fit.fit(various, encoder, tmp_path / "whole", TAUGHT, str, model), weights_only=True)
+    assert plain.keys() == taught.keys(), "what only the lessons need is not kept"
+    with cut_off(tmp_path / "cut" / "stage3", 5), pytest.raises(KeyboardInterrupt):
+        fit.fit(various, encoder, tmp_path / "cut", TAUGHT, str, model)
+    resumed = torch.load(fit.fit(various, encoder, tmp_path / "cut", TAUGHT, str, model), weights_only=True)
+    for name, value in taught.items():
+        torch.testing.assert_close(resumed[name], value, msg=name)
+
+
+def test_a_pupil_comes_nearer_to_its_teacher(various, encoder, tmp_path):
+    piles = fit.Piles.read(various)
+    piles.lessons = fit._lessons(piles.post_edits, tiny.causal(tmp_path / "teacher"), tmp_path / "work", str)
+    settings = fit.Settings(epochs=40, words=120, rate=3e-3, warm_up=2, threads=1, taught=True, guesses=1_000)
+    settings = replace(settings, marked=0, judged=0, compared=0, genuine=0, edited=0)
+    lost, losses = [], teacher.losses
+
+    def heard(*given):
+        lost.append(losses(*given))
+        return lost[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(teacher, "losses", heard)
+        fit._stage(piles, encoder, tmp_path / "out", settings, None, str)
+    first, last = (torch.stack([each.detach() for each in part]).mean() for part in (lost[:5], lost[-5:]))
+    assert last < 0.7 * first
+
+
+def test_a_taught_stage_asks_for_its_teacher(data, encoder, tmp_path):
+    with pytest.raises(InputError, match=r"taught by a language model; name its file with --teacher"):
+        fit.fit(data, encoder, tmp_path / "out", TAUGHT[2:], str)
+
+
+def test_a_teacher_needs_more_than_one_group(data, encoder, tmp_path):
+    with pytest.raises(InputError, match=r"all 9 sentences are of one group"):
+        fit.fit(data, encoder, tmp_path / "out", TAUGHT[2:], str, tiny.causal(tmp_path / "teacher"))
 
 
 def test_a_batch_says_nothing_where_nobody_judged(encoder):

@@ -219,3 +219,55 @@ def cached(cache, name, folder):
     shutil.copytree(folder, place / "snapshots" / ("0" * 40))
     (place / "refs").mkdir()
     (place / "refs" / "main").write_text("0" * 40)
+
+
+def causal(folder):
+    """A language model that reads from left to right, as a folder, with random weights and a tokenizer by words."""
+    import torch
+    from tokenizers import Tokenizer, models, pre_tokenizers
+    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+    tokens = ["<|endoftext|>", "[UNK]", *dict.fromkeys([*WORDS, "The", ".", ","])]
+    made = Tokenizer(models.WordLevel({token: n for n, token in enumerate(tokens)}, unk_token="[UNK]"))
+    made.pre_tokenizer = pre_tokenizers.Whitespace()
+    PreTrainedTokenizerFast(tokenizer_object=made, eos_token="<|endoftext|>", unk_token="[UNK]").save_pretrained(folder)
+    torch.manual_seed(4)
+    sizes = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 6, "num_attention_heads": 2}
+    LlamaForCausalLM(LlamaConfig(vocab_size=len(tokens), initializer_range=0.5, **sizes)).save_pretrained(folder)
+    return folder
+
+
+def packed(folder, path):
+    """The model of such a folder as one GGUF file, as llama.cpp reads it; its tokenizer knows single bytes."""
+    import gguf
+    from tokenizers.pre_tokenizers import ByteLevel
+    from transformers import LlamaForCausalLM
+
+    model = LlamaForCausalLM.from_pretrained(folder)
+    config, weights = model.config, {name: value.numpy() for name, value in model.state_dict().items()}
+    tokens = ["<|endoftext|>", "!!", *sorted(ByteLevel.alphabet())][: config.vocab_size]
+    tokens += [f"<{n}>" for n in range(config.vocab_size - len(tokens))]
+    writer = gguf.GGUFWriter(str(path), "llama")
+    writer.add_block_count(config.num_hidden_layers)
+    writer.add_context_length(config.max_position_embeddings)
+    writer.add_embedding_length(config.hidden_size)
+    writer.add_feed_forward_length(config.intermediate_size)
+    writer.add_head_count(config.num_attention_heads)
+    writer.add_head_count_kv(config.num_key_value_heads)
+    writer.add_layer_norm_rms_eps(config.rms_norm_eps)
+    writer.add_vocab_size(config.vocab_size)
+    writer.add_tokenizer_model("gpt2")
+    writer.add_token_list(tokens)
+    writer.add_token_merges(["! !"])
+    writer.add_eos_token_id(0)
+    names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.LLAMA, config.num_hidden_layers)
+    for name, value in weights.items():
+        heads = config.num_attention_heads
+        if name.endswith(("q_proj.weight", "k_proj.weight")):  # llama.cpp keeps the halves of a head woven together
+            value = value.reshape(heads, 2, -1, value.shape[1]).swapaxes(1, 2).reshape(value.shape)
+        writer.add_tensor(names.get_name(name, try_suffixes=(".weight",)), value)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path

@@ -1,7 +1,8 @@
 """Trains the network: all tasks at once, every epoch with new breakage, resumable after any step.
 
 A run has stages. Each begins with the averaged weights of an earlier one and lowers its learning rate to nothing. The
-last one parts from the others early, and the mean of both ends is better than either (Wortsman et al. 2022).
+fourth parts from the others early, and the mean of both ends is better than either (Wortsman et al. 2022).
+A stage may learn from a teacher beside all else.
 
 Loss: binary cross-entropy for shares of words and for "machine or person", squared error for the other sentence tasks,
 cross-entropy for guessed pieces. What is kept is the running average of the weights, which is better than the last
@@ -11,8 +12,8 @@ cross-entropy for guessed pieces. What is kept is the running average of the wei
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -22,10 +23,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from mtassist.errors import InputError
-from mtassist.train import consensus, feed, records
+from mtassist.train import consensus, feed, records, teacher
 from mtassist.train.breakage import broken
 from mtassist.train.net import Net
 from mtassist.train.records import SENTENCE_TASKS, WORD_TASKS, Record
+from mtassist.train.teacher import Lesson, Pupil
 
 Say = Callable[[str], None]
 
@@ -33,6 +35,7 @@ ON_WORDS = {"edited": 1.0, "fluency": 1.0, "accuracy": 1.0, "broken": 1.0, "lone
 ON_WHOLE = {"hter": 2.0, "da": 1.0, "mqm": 2.0, "agreed": 2.0, "machine": 0.5}
 AVERAGED = 0.999
 GAP = "[MASK]"  # what the encoder knows a hidden piece by
+MEAN = "mean.pt"
 SAVE_EVERY = 300.0  # seconds
 PRIME = 1_000_003
 
@@ -56,8 +59,9 @@ class Settings:
     edited: int = 12_000
     guesses: int = 6  # one batch in so many hides words to be guessed
     after: int = 0  # the stage, from 1, that it goes on from; 0: the one before
-    beside: int = 0  # the stage whose weights and its own are averaged in the end; 0: none
+    beside: int = 0  # the stage whose end is averaged with its own weights; 0: none
     editors_alone: bool = False  # what editors change is learnt from post-edits, and not from sound or broken English
+    taught: bool = False  # what a teacher says of post-edited sentences is learnt as well
 
 
 STAGES = (
@@ -80,6 +84,23 @@ STAGES = (
         beside=3,
         editors_alone=True,
     ),
+    # From the mean of both: what a teacher knows of the post-edited sentences. Half of the way back again: by then it
+    # has lost a little of what raters and judges of news taught it.
+    Settings(
+        seed=3,
+        epochs=2,
+        rate=1.2e-4,
+        warm_up=80,
+        marked=6_000,
+        judged=4_000,
+        compared=150,
+        genuine=6_000,
+        edited=0,
+        guesses=100_000,
+        beside=4,
+        editors_alone=True,
+        taught=True,
+    ),
 )
 
 
@@ -93,6 +114,7 @@ class Piles:
     compared: list[records.Row]
     edited: list[Record]
     genuine: list[Record]
+    lessons: dict[int, Lesson] = field(default_factory=dict)  # by the identity of a post-edit's record
 
     @classmethod
     def read(cls, folder: Path) -> Piles:
@@ -161,8 +183,18 @@ def losses(words: Tensor, whole: Tensor, given: feed.Batch) -> Tensor:
     return total
 
 
-def fit(data: Path, encoder: Path, out: Path, stages: Sequence[Settings] = STAGES, say: Say = print) -> Path:
-    """Train, or go on with what lies in ``out``; the path of the averaged weights."""
+def fit(
+    data: Path,
+    encoder: Path,
+    out: Path,
+    stages: Sequence[Settings] = STAGES,
+    say: Say = print,
+    taught_by: Path | None = None,
+) -> Path:
+    """Train, or go on with what lies in ``out``; the path of the averaged weights.
+
+    ``taught_by``: the teacher, a causal language model, which only a stage that is taught needs.
+    """
     piles = None
     path: Path | None = None
     for number, settings in enumerate(stages, 1):
@@ -171,15 +203,31 @@ def fit(data: Path, encoder: Path, out: Path, stages: Sequence[Settings] = STAGE
             if piles is None:
                 say("reading the data")
                 piles = Piles.read(data)
+            if settings.taught and not piles.lessons:
+                piles.lessons = _lessons(piles.post_edits, taught_by, out / "teacher", say)
             say(f"stage {number} of {len(stages)}")
-            begin = out / f"stage{settings.after}" / "weights.pt" if settings.after else path
+            begin = _end(out, settings.after) if settings.after else path
             _stage(piles, encoder, folder, settings, begin, say)
         path = folder / "weights.pt"
         if settings.beside:
-            path = _mean(out / f"stage{settings.beside}" / "weights.pt", path, folder / "mean.pt")
+            path = _mean(_end(out, settings.beside), path, folder / MEAN)
     if path is None:
         raise ValueError("a run needs a stage")
     return path
+
+
+def _end(out: Path, stage: int) -> Path:
+    """What a stage ended in: the mean with another's weights, or its own."""
+    folder = out / f"stage{stage}"
+    return folder / MEAN if (folder / MEAN).is_file() else folder / "weights.pt"
+
+
+def _lessons(given: Sequence[Record], path: Path | None, work: Path, say: Say) -> dict[int, Lesson]:
+    if path is None:
+        raise InputError("a stage of this run is taught by a language model; name its file with --teacher")
+    complete = [record for record in given if all(aim in record.on_whole for aim in teacher.AIMS)]
+    made = teacher.lessons(path, complete, work, say)
+    return {id(record): lesson for record, lesson in zip(complete, made, strict=True)}
 
 
 def _mean(one: Path, other: Path, to: Path) -> Path:
@@ -198,13 +246,15 @@ def _stage(piles: Piles, encoder: Path, out: Path, settings: Settings, begin: Pa
     if begin:
         net.load_state_dict(torch.load(begin, weights_only=True))
     average = {name: value.detach().clone() for name, value in net.state_dict().items()}
-    optimizer = torch.optim.AdamW(net.parameters(), lr=settings.rate, weight_decay=settings.decay, fused=True)
+    pupil = _pupil(net, piles.lessons) if settings.taught else None
+    learning = nn.ModuleList([net] if pupil is None else [net, pupil])
+    optimizer = torch.optim.AdamW(learning.parameters(), lr=settings.rate, weight_decay=settings.decay, fused=True)
     step, saved = 0, perf_counter()
     if (cut := out / "state.pt").is_file():
         state = torch.load(cut, weights_only=True)
         if state["settings"] != asdict(settings):
             raise InputError(f"{cut} is of a run with other settings ({state['settings']}); name another folder")
-        net.load_state_dict(state["net"])
+        learning.load_state_dict(state["learning"])
         optimizer.load_state_dict(state["optimizer"])
         average, step = state["average"], state["step"]
         say(f"going on at step {step:,}")
@@ -220,10 +270,11 @@ def _stage(piles: Piles, encoder: Path, out: Path, settings: Settings, begin: Pa
             rate = settings.rate * min(1, done / settings.warm_up) * max(0.02, 1 - gone)
             for group in optimizer.param_groups:
                 group["lr"] = rate
-            lost = _step(net, feed.batch(made, chosen), done, settings, gap)
+            lessons = [piles.lessons.get(id(record)) for record in chosen]
+            lost = _step(net, feed.batch(made, chosen), done, settings, gap, pupil, lessons)
             optimizer.zero_grad()
             torch.autograd.backward(lost)
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            nn.utils.clip_grad_norm_(learning.parameters(), 1.0)
             optimizer.step()
             _average(average, net, done)
             shown = lost.item() if not shown else 0.99 * shown + 0.01 * lost.item()
@@ -232,14 +283,28 @@ def _stage(piles: Piles, encoder: Path, out: Path, settings: Settings, begin: Pa
                 left = (total - done) * (perf_counter() - started) / (done - since) / 60
                 say(f"{done:,}/{total:,} loss {shown:.3f}, {left:.0f} min left")
             if perf_counter() - saved > SAVE_EVERY:
-                _save(cut, net, optimizer, average, done, settings)
+                _save(cut, learning, optimizer, average, done, settings)
                 saved = perf_counter()
     torch.save(average, out / "weights.new")
     (out / "weights.new").replace(out / "weights.pt")
     cut.unlink(missing_ok=True)
 
 
-def _step(net: Net, given: feed.Batch, number: int, settings: Settings, gap: int) -> Tensor:
+def _pupil(net: Net, lessons: Mapping[int, Lesson]) -> Pupil:
+    first = next(iter(lessons.values()))
+    reads: Any = net.whole[0]
+    return Pupil(net.look.in_features, reads.in_features, len(first.states))
+
+
+def _step(
+    net: Net,
+    given: feed.Batch,
+    number: int,
+    settings: Settings,
+    gap: int,
+    pupil: Pupil | None = None,
+    lessons: Sequence[Lesson | None] = (),
+) -> Tensor:
     torch.manual_seed(settings.seed * PRIME + number)  # so that a cut run drops out what an undisturbed one does
     guess = number % settings.guesses == 0
     with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -248,10 +313,15 @@ def _step(net: Net, given: feed.Batch, number: int, settings: Settings, gap: int
             ids, hidden = feed.gapped(given, gap, net.gap_bias.numel(), draw)
             logits = net.fill(ids, given.mask, hidden)
         else:
-            words, whole = net(*given.reads())
+            words, whole, mixed, pooled = net.judge(*given.reads())
+            told = (pupil.words(mixed)[..., 0], pupil.states(pooled)) if pupil else None
     if guess:
         return functional.cross_entropy(logits.float(), given.ids[hidden])
-    return losses(words, whole, given)
+    lost = losses(words, whole, given)
+    if told is None:
+        return lost
+    answers = whole[:, [SENTENCE_TASKS.index(aim) for aim in teacher.AIMS]].float()
+    return lost + teacher.losses(lessons, given.first, answers, told[0].float(), told[1].float())
 
 
 def _average(average: dict[str, Tensor], net: Net, step: int) -> None:
@@ -262,10 +332,15 @@ def _average(average: dict[str, Tensor], net: Net, step: int) -> None:
 
 
 def _save(
-    path: Path, net: Net, optimizer: torch.optim.Optimizer, average: dict[str, Tensor], step: int, settings: Settings
+    path: Path,
+    learning: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    average: dict[str, Tensor],
+    step: int,
+    settings: Settings,
 ) -> None:
     state = {
-        "net": net.state_dict(),
+        "learning": learning.state_dict(),
         "optimizer": optimizer.state_dict(),
         "average": average,
         "step": step,

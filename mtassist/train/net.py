@@ -43,6 +43,10 @@ class Net(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, shape: Tensor, rarity: Tensor) -> tuple[Tensor, Tensor]:
         """``(batch, pieces, word tasks)`` logits and ``(batch, sentence tasks)``."""
+        return self.judge(ids, mask, shape, rarity)[:2]
+
+    def judge(self, ids: Tensor, mask: Tensor, shape: Tensor, rarity: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """The same, and what it was said by: the mixed state of each piece, and that of the sentence."""
         states = self.read(ids, mask, shape, rarity)
         weights = torch.softmax(self.mix, 0)
         mixed = (torch.stack(states, -1) * weights).sum(-1)
@@ -52,7 +56,8 @@ class Net(nn.Module):
         share = torch.softmax(self.look(mixed).masked_fill(mask.unsqueeze(-1) == 0, -1e4), 1)
         seen = (mixed * share).sum(1)
         wrong = (torch.sigmoid(words) * here).sum(1) / here.sum(1)
-        return words, self.whole(torch.cat([mean, seen, wrong], -1))
+        pooled = torch.cat([mean, seen, wrong], -1)
+        return words, self.whole(pooled), mixed, pooled
 
     def read(self, ids: Tensor, mask: Tensor, shape: Tensor, rarity: Tensor) -> tuple[Tensor, ...]:
         """The state of each piece after each layer, the embeddings first."""

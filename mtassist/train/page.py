@@ -61,6 +61,8 @@ def page(name: str, card: Row, measured: Row) -> Iterator[str]:
     yield "Reads English sentences. Says of each word whether an editor would change it, of each sentence whether it"
     yield f"would be left as it is. Made by `mtassist train` from {card['about']['encoder']}, whose licence is"
     yield f"{card['about']['encoder_licence']}; eight-bit ONNX. `model.toml` holds every number that it works with."
+    if "teacher" in card["about"]:
+        yield from _taught(card["about"])
     yield ""
     yield "## Learnt from"
     yield ""
@@ -107,6 +109,11 @@ def page(name: str, card: Row, measured: Row) -> Iterator[str]:
     yield "## Bad at"
     yield ""
     yield from (f"- {each}" for each in BAD_AT)
+
+
+def _taught(about: Row) -> Iterator[str]:
+    yield f"At last {about['teacher']} ({about['teacher_licence']}), which is not shipped, read the post-edited"
+    yield "sentences, and the network learnt to foretell what that model knows of them."
 
 
 def _within(figure: Row) -> str:

@@ -37,6 +37,8 @@ class Record:
     on_words: Mapping[str, Sequence[float]] = field(default_factory=dict)
     on_whole: Mapping[str, float] = field(default_factory=dict)
     pair: str = ""
+    text: str = ""  # as it was before it was split, where a teacher reads it
+    group: str = ""  # of one source or document
 
 
 def rows(folder: Path, name: str, *, shipped: bool = True) -> Iterator[Row]:
@@ -61,7 +63,9 @@ def post_edits(folder: Path, part: str = "train") -> Iterator[Record]:
             whole = {"hter": min(row["hter"], 1.0), "machine": 1.0}
             if row.get("da_z") is not None:
                 whole["da"] = row["da_z"]
-            yield Record(words, {"edited": [float(tag == "BAD") for tag in tags]}, whole, row["lang_pair"])
+            edited = {"edited": [float(tag == "BAD") for tag in tags]}
+            text = row.get("mt_raw") or row["mt"]
+            yield Record(words, edited, whole, row["lang_pair"], text, row.get("group", ""))
 
 
 def edited(folder: Path, part: str = "train") -> Iterator[Record]:
