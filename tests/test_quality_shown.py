@@ -11,7 +11,6 @@ import pytest
 
 from mtassist import check
 from mtassist.batch import processes
-from mtassist.batch.engine import Recipe
 from mtassist.cli import main
 from mtassist.config import Config
 from mtassist.formats import console, quality
@@ -175,8 +174,7 @@ def test_every_format_has_it(systems, judging, capfdbinary):
 def test_two_workers_read_one_sentence_at_a_time_each_and_say_the_same(systems, judging):
     one, two = scored(), scored("--workers", "2")
     assert one == two
-    ours, theirs = get_context("spawn").Pipe()
-    with ours, theirs, ProcessPoolExecutor(1, get_context("spawn"), processes._begin, (theirs, Recipe())) as pool:
+    with ProcessPoolExecutor(1, get_context("spawn"), processes._settle) as pool:
         assert pool.submit(bundled.threads).result() == 1
     assert bundled.threads() is None, "here as many as there are cores"
 

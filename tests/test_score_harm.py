@@ -4,6 +4,7 @@ import io
 import os
 import random
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -15,8 +16,10 @@ import pytest
 from conftest import SCORE, SENTENCES
 
 from mtassist import InputError
-from mtassist.batch import reading
+from mtassist.batch import processes, reading
+from mtassist.batch.engine import Recipe
 from mtassist.cli import main
+from mtassist.errors import WorkLost
 
 posix = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs signals, and /proc to see who is left")
 
@@ -345,6 +348,19 @@ def test_a_worker_that_was_killed_is_one_line(long):
     )
     assert emptied(process.pid)
     goes_on(long)
+
+
+def half_a_message(pipe, recipe):
+    pipe.recv()
+    os.write(pipe.fileno(), struct.pack("!i", 1_000) + b"half")
+    os._exit(1)
+
+
+@posix
+def test_a_worker_that_dies_while_it_sends_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(processes, "_begin", half_a_message)
+    with pytest.raises(WorkLost, match="a worker process died"):
+        list(processes.run([[]] * 3, Recipe(), 2))
 
 
 @pytest.mark.slow
