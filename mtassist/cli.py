@@ -521,6 +521,9 @@ def train(
     teacher: Annotated[
         Path | None, typer.Option(metavar="FILE", help="SmolLM2-135M-Instruct, Q4_1, as a .gguf file.")
     ] = None,
+    begin: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A model made so, to give it the last stage alone.")
+    ] = None,
     work: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where a run that is cut off goes on; beside the model.")
     ] = None,
@@ -533,7 +536,7 @@ def train(
 
     say = partial(console.say, "note")
     folder = work or out.with_name(f"{out.name}.work")
-    make.make(data, articles, encoder, out, work=folder, stages=fit.STAGES, teacher=teacher, say=say)
+    make.make(data, articles, encoder, out, work=folder, stages=fit.STAGES, teacher=teacher, begin=begin, say=say)
 
 
 @app.command()

@@ -20,6 +20,7 @@ from mtassist.neural.reader import Reader
 from mtassist.neural.reading import Reading
 from mtassist.segment import document
 from mtassist.train import breakage, consensus, feed, fit, judge, make, records, teacher
+from mtassist.train import shipped as ship
 from mtassist.train.breakage import broken
 from mtassist.train.export import export
 from mtassist.train.net import Net
@@ -342,7 +343,11 @@ def test_too_few_systems_are_not_compared(tmp_path):
 @pytest.fixture
 def shipped(encoder, tmp_path):
     torch.manual_seed(2)
-    torch.save(Net(encoder).state_dict(), tmp_path / "weights.pt")
+    net = Net(encoder)
+    with torch.no_grad():
+        for weights in net.parameters():
+            weights += 0.01 * torch.randn_like(weights)  # as after training: what is alike is written only once
+    torch.save(net.state_dict(), tmp_path / "weights.pt")
     export(tmp_path / "weights.pt", encoder, tmp_path / "model")
     return tmp_path / "model"
 
@@ -357,6 +362,20 @@ def test_the_exported_model_says_nearly_what_the_network_says(encoder, shipped):
     torch.testing.assert_close(torch.tensor(list(read.on_whole.values())), whole[0], atol=0.05, rtol=0.05)
     edited = words[0, given.first[0], 0]
     torch.testing.assert_close(torch.tensor(read.on_words["edited"]), edited, atol=0.05, rtol=0.05)
+
+
+def test_training_goes_on_from_what_ships(encoder, shipped):
+    trained = torch.load(encoder.parent / "weights.pt", weights_only=True)
+    found = ship.weights(shipped, Net(encoder))
+    assert found.keys() == trained.keys()
+    trained["mix"] = torch.log_softmax(trained["mix"], 0)  # what counts is how its numbers differ
+    for name, value in trained.items():
+        if not name.startswith("gap"):
+            torch.testing.assert_close(found[name], value, atol=2e-3, rtol=0, msg=name)
+    other = Net(encoder)
+    other.words = torch.nn.Linear(other.look.in_features, 2)
+    with pytest.raises(InputError, match=r"model.onnx has no weights for words.weight; wanted a model that mtassist"):
+        ship.weights(shipped, other)
 
 
 def test_what_is_said_of_a_sentence_does_not_depend_on_its_company(shipped):
@@ -417,3 +436,13 @@ def test_a_model_is_made_with_its_card_and_its_figures(data, encoder, tmp_path, 
     for figure in measured["figures"]:
         assert f"| {figure['pair']} | {figure['value']:.3f} [{figure['low']:.3f}" in said
     assert sum(path.stat().st_size for path in out.iterdir()) < 30_000_000
+
+    then = {"work": tmp_path / "more", "stages": STAGES[:2], "say": str}
+    with pytest.raises(InputError, match=r"gone: no model.onnx in it; name the folder of a model"):
+        make.make(data, articles, encoder, tmp_path / "new", begin=tmp_path / "gone", **then)
+    make.make(data, articles, encoder, tmp_path / "new", begin=out, **then)
+    card, before = Bundled(tmp_path / "new").card["about"], made.card["about"]
+    assert card["stages"] == [*before["stages"], card["stages"][-1]]
+    assert card["begun_with"] == made.card["sha256"]["model.onnx"]
+    assert [path.name for path in (tmp_path / "more").iterdir() if path.is_dir()] == ["stage1"]
+    assert "began with the eight-bit weights of the model before" in (tmp_path / "new" / "README.md").read_text()

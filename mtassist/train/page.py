@@ -63,6 +63,8 @@ def page(name: str, card: Row, measured: Row) -> Iterator[str]:
     yield f"{card['about']['encoder_licence']}; eight-bit ONNX. `model.toml` holds every number that it works with."
     if "teacher" in card["about"]:
         yield from _taught(card["about"])
+    if "begun_with" in card["about"]:
+        yield "Its last stage began with the eight-bit weights of the model before (`begun_with` in `model.toml`)."
     yield ""
     yield "## Learnt from"
     yield ""

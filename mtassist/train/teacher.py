@@ -1,14 +1,16 @@
 """What a language model far too big to ship tells of sentences, for the small network to learn (Hinton et al. 2015).
 
-The teacher reads each machine translation once and is not changed. From its states a ridge regression foretells what
-judges and editors said; of a sentence it asks only weights that were fitted without it and its group. The pupil learns
-these forecasts beside the judgements themselves, and to foretell the states and how surprising each word is: what the
-teacher knows of English from thousands of times more text (Romero et al. 2015).
+The teacher reads each machine translation once and is not changed. From its states ridge regressions foretell what
+judges and editors said of a sentence, and which words were changed; it asks only weights that were fitted without that
+sentence and its group. The pupil learns these forecasts beside the judgements themselves, and to foretell the states
+and how surprising each word is: what the teacher knows of English from thousands of times more text (Romero et al.
+2015).
 """
 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -26,19 +28,22 @@ from mtassist.train.records import Record
 TEACHER = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"  # sha256 of SmolLM2-135M-Instruct, Q4_1
 BEGIN = "<|endoftext|>"  # stands before a text in what it was trained on
 DEPTHS = (0.27, 0.47, 0.67, 0.87, 1.0)  # of its layers, those that are asked: grammar lives lower than the next word
+WITHIN = (0.47, 0.67)  # those whose states are kept of each token
 LONGEST = 180  # tokens
 AT_ONCE = 1_500  # tokens of a batch
 PART = 5_000  # sentences of a file of what it said
 AIMS = ("da", "hter")
 FOLDS = 5
 STIFF = 5_000.0  # of the ridge
+FITTED = 256  # sentences that are put into it at a time
+SURE = 0.98  # at most
 FURTHEST = 8.0  # standard deviations
 THEMES = 96  # principal components of the states
 MOST_SURPRISE = 25.0  # nats, of one word
 SCALE = 10.0  # nats: so that all losses are alike in size
 
 Say = Callable[[str], None]
-Spoken = tuple[Tensor, Tensor, Tensor]  # of the tokens of a sentence: see _heard
+Spoken = tuple[Tensor, Tensor, Tensor, Tensor]  # of the tokens of a sentence: see _heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Lesson:
     forecast: Tensor  # (aims,): what judges and editors will say
     states: Tensor  # (themes and statistics,): standardised
     surprise: Tensor  # (words,): tens of nats
+    changed: Tensor  # (words,): the chance that an editor changes the word
 
 
 class Pupil(nn.Module):
@@ -65,30 +71,84 @@ def lessons(path: Path, records: Sequence[Record], work: Path, say: Say = print)
     ``path``: a GGUF file or a folder of a causal language model; what it says is kept in ``work``.
     """
     states, spoken = _heard(path, records, work, say)
-    known = torch.cat([states, _statistics(spoken)], 1)
-    known = ((known - known.mean(0)) / (known.std(0) + 1e-6)).clamp(-FURTHEST, FURTHEST)
-    aims = torch.tensor([[record.on_whole[aim] for aim in AIMS] for record in records])
-    folds = torch.tensor([crc32(record.group.encode()) % FOLDS for record in records])
-    forecasts = foretold(known, aims, folds)
+    known = _standardised(torch.cat([states, _statistics(spoken)], 1))
+    folds = [crc32(record.group.encode()) % FOLDS for record in records]
+    aims = [torch.tensor([[record.on_whole[aim] for aim in AIMS]]) for record in records]
+    forecasts = torch.cat(foretold(lambda n: known[n : n + 1], aims, folds))
     size = states.shape[1]
     told = torch.cat([_themes(known[:, :size]), known[:, size:]], 1)
-    surprise = (of_words(record, each) for record, each in zip(records, spoken, strict=True))
-    return [Lesson(*each) for each in zip(forecasts, told, surprise, strict=True)]
+    surprise = [of_words(record, each) for record, each in zip(records, spoken, strict=True)]
+    changed = _changed(records, spoken, surprise, torch.cat([told, forecasts], 1), folds)
+    return [Lesson(*each) for each in zip(forecasts, told, surprise, changed, strict=True)]
 
 
-def foretold(known: Tensor, aims: Tensor, folds: Tensor) -> Tensor:
-    """For each row what a ridge fitted on the other folds says: ``(rows, aims)``."""
-    result: Tensor = torch.empty_like(aims)
-    for fold in range(FOLDS):
-        if not (rest := folds != fold).any():
-            raise InputError(
-                f"all {len(folds)} sentences are of one group: nothing is left to learn their forecasts from"
-            )
-        middle = aims[rest].mean(0)
-        inner = known[rest].T @ known[rest] + STIFF * torch.eye(known.shape[1])
-        weights = torch.linalg.solve(inner.double(), (known[rest].T @ (aims[rest] - middle)).double())
-        result[~rest] = known[~rest] @ weights.float() + middle
+def foretold(known: Callable[[int], Tensor], aims: Sequence[Tensor], folds: Sequence[int]) -> list[Tensor]:
+    """For each sentence what a ridge fitted on the other folds says, of the shape of its aims: ``(rows, aims)``.
+
+    ``known``: of the rows of a sentence, ``(rows, columns)``, standardised.
+    """
+    piles = [[n for n, fold in enumerate(folds) if fold == wanted] for wanted in range(FOLDS)]
+    if len(aims) in map(len, piles):
+        raise InputError(f"all {len(aims)} sentences are of one group: nothing is left to learn their forecasts from")
+    sums = [_sums(known, aims, pile) for pile in piles]
+    inner, cross = (torch.stack(each).sum(0) for each in zip(*sums, strict=True))
+    stiff = torch.eye(len(inner), dtype=torch.double) * STIFF
+    stiff[-1, -1] = 1e-6  # where the aims lie as a whole is free
+    result: list[Tensor] = [torch.empty(0)] * len(aims)
+    for pile, (own, told) in zip(piles, sums, strict=True):
+        weights = torch.linalg.solve(inner - own + stiff, cross - told).float()
+        for n in pile:
+            result[n] = _with_one(known(n)) @ weights
     return result
+
+
+def _sums(known: Callable[[int], Tensor], aims: Sequence[Tensor], pile: Sequence[int]) -> tuple[Tensor, Tensor]:
+    """The products that a ridge is solved from."""
+    size, wide = known(0).shape[1] + 1, aims[0].shape[1]
+    inner, cross = torch.zeros(size, size, dtype=torch.double), torch.zeros(size, wide, dtype=torch.double)
+    for start in range(0, len(pile), FITTED):
+        some = pile[start : start + FITTED]
+        rows = _with_one(torch.cat([known(n) for n in some]))
+        inner += rows.T @ rows
+        cross += rows.T @ torch.cat([aims[n] for n in some])
+    return inner, cross
+
+
+def _with_one(rows: Tensor) -> Tensor:
+    return functional.pad(rows, (0, 1), value=1.0)
+
+
+def _standardised(rows: Tensor, like: Tensor | None = None) -> Tensor:
+    """By the mean and the deviation of ``like``, or their own."""
+    like = rows if like is None else like
+    return ((rows - like.mean(0)) / (like.std(0) + 1e-6)).clamp(-FURTHEST, FURTHEST)
+
+
+def _changed(
+    records: Sequence[Record],
+    spoken: Sequence[Spoken],
+    surprise: Sequence[Tensor],
+    wholes: Tensor,
+    folds: Sequence[int],
+) -> list[Tensor]:
+    """Foretold for each word by the states at its end and at the end of the next one, how surprising it and its
+    neighbours are, and what is known of the sentence. Unknown (not a number) where it is not known how surprising."""
+
+    def seen(n: int) -> Tensor:
+        _, doubt, _, within = spoken[n]
+        if not (last := _last_tokens(records[n], spoken[n])):
+            return torch.empty(0, 2 * within.shape[1] + 4 + wholes.shape[1])
+        after = [*last[1:], last[-1]]
+        alone = functional.pad(surprise[n], (1, 1))
+        beside = torch.stack([alone[1:-1], alone[:-2], alone[2:], doubt[last]], 1)
+        return torch.cat([within[last].float(), within[after].float(), beside, wholes[n].expand(len(last), -1)], 1)
+
+    sample = torch.cat([seen(n) for n in range(min(len(records), 4 * FITTED))])
+    aims = [torch.tensor(records[n].on_words["edited"])[:, None][: len(seen(n))] for n in range(len(records))]
+    chances = foretold(lambda n: _standardised(seen(n), sample), aims, folds)
+    unknown = (torch.full((len(record.words),), float("nan")) for record in records)
+    both = zip(chances, unknown, strict=True)
+    return [made[:, 0].clamp(1 - SURE, SURE) if len(made) else none for made, none in both]
 
 
 def _themes(states: Tensor) -> Tensor:
@@ -101,7 +161,7 @@ def _themes(states: Tensor) -> Tensor:
 def _statistics(spoken: Sequence[Spoken]) -> Tensor:
     """Of each sentence how likely its tokens are, the worst ones apart, how sure the teacher was, and the length."""
     rows = []
-    for likely, doubt, _ in spoken:
+    for likely, doubt, *_ in spoken:
         worst = likely.sort().values
         both = likely + doubt
         least = worst[:1].mean(), worst[:3].mean(), worst[: len(worst) // 4 + 1].mean()
@@ -115,22 +175,41 @@ def of_words(record: Record, spoken: Spoken) -> Tensor:
 
     Words and text must be equal but for their blanks; else it is unknown of each (not a number).
     """
-    likely, _, ends = spoken
+    likely, _, ends, _ = spoken
     result = torch.zeros(len(record.words))
-    if "".join(record.text.split()) != "".join(record.words):
+    if not (borders := _borders(record)):
         return result.fill_(float("nan"))
-    solid = list(accumulate((not char.isspace() for char in record.text), initial=0))
-    borders = torch.tensor(list(accumulate(map(len, record.words))))
-    for end, value in zip(ends.tolist(), likely.tolist(), strict=True):
-        if at := solid[end]:
-            result[min(int(torch.searchsorted(borders, at)), len(result) - 1)] -= value
+    for end, value in zip(_solid(record, ends), likely.tolist(), strict=True):
+        if end:
+            result[min(bisect_left(borders, end), len(result) - 1)] -= value
     return result.clamp(max=MOST_SURPRISE) / SCALE
 
 
-def losses(lessons: Sequence[Lesson | None], first: Tensor, whole: Tensor, surprise: Tensor, states: Tensor) -> Tensor:
+def _last_tokens(record: Record, spoken: Spoken) -> list[int]:
+    """The token in which each word ends, or the last one that was read; none where words and text are not equal."""
+    ends = _solid(record, spoken[2])
+    return [min(bisect_left(ends, border), len(ends) - 1) for border in _borders(record)]
+
+
+def _borders(record: Record) -> list[int]:
+    """Where each word ends, in characters that are no blanks; none where words and text are not equal."""
+    equal = "".join(record.text.split()) == "".join(record.words)
+    return list(accumulate(map(len, record.words))) if equal else []
+
+
+def _solid(record: Record, ends: Tensor) -> list[int]:
+    """Places in the text, in characters that are no blanks."""
+    solid = list(accumulate((not char.isspace() for char in record.text), initial=0))
+    return [solid[end] for end in ends.tolist()]
+
+
+def losses(
+    lessons: Sequence[Lesson | None], first: Tensor, whole: Tensor, edited: Tensor, surprise: Tensor, states: Tensor
+) -> Tensor:
     """What the pupil has still to learn of the sentences of a batch that have a lesson.
 
-    ``whole``: its own answers for each aim; ``surprise`` ``(batch, pieces)`` and ``states``: of the ``Pupil``.
+    ``whole``: its own answers for each aim; ``edited``: its logits, ``(batch, pieces)``; ``surprise``, of the same
+    shape, and ``states``: of the ``Pupil``.
     """
     rows = [row for row, lesson in enumerate(lessons) if lesson]
     given = [lesson for lesson in lessons if lesson]
@@ -139,17 +218,23 @@ def losses(lessons: Sequence[Lesson | None], first: Tensor, whole: Tensor, surpr
     wanted = torch.stack([lesson.forecast for lesson in given])
     total = functional.mse_loss(whole[rows, 0], wanted[:, 0]) + 2 * functional.mse_loss(whole[rows, 1], wanted[:, 1])
     total = total + functional.mse_loss(states[rows], torch.stack([lesson.states for lesson in given]))
-    said = torch.cat([surprise[row][first[row]] for row in rows])
-    heard = torch.cat([lesson.surprise[: int(first[row].sum())] for row, lesson in zip(rows, given, strict=True)])
-    known = ~torch.isnan(heard)
-    return total + functional.mse_loss(said[known], heard[known]) if known.any() else total
+    for said, heard, lost in (
+        (surprise, [lesson.surprise for lesson in given], functional.mse_loss),
+        (edited, [lesson.changed for lesson in given], functional.binary_cross_entropy_with_logits),
+    ):
+        mine = torch.cat([said[row][first[row]] for row in rows])
+        theirs = torch.cat([each[: int(first[row].sum())] for row, each in zip(rows, heard, strict=True)])
+        if (known := ~torch.isnan(theirs)).any():
+            total = total + lost(mine[known], theirs[known])
+    return total
 
 
 # Listening
 
 
 def _heard(path: Path, records: Sequence[Record], work: Path, say: Say) -> tuple[Tensor, list[Spoken]]:
-    """The states of each sentence, and of each of its tokens how likely it is, the doubt before it, where it ends."""
+    """The states of each sentence, and of each of its tokens how likely it is, the doubt before it, where it ends, and
+    its states within."""
     work.mkdir(parents=True, exist_ok=True)
     model: tuple[Any, Any] | None = None
     parts = []
@@ -166,7 +251,8 @@ def _heard(path: Path, records: Sequence[Record], work: Path, say: Say) -> tuple
             file.with_suffix(".new").replace(file)
         parts.append(part)
     states = torch.cat([part["states"] for part in parts]).float().nan_to_num(posinf=0, neginf=0)
-    spoken = [(likely.float(), doubt.float(), ends) for part in parts for likely, doubt, ends in part["said"]]
+    said = (each for part in parts for each in part["said"])
+    spoken = [(likely.float(), doubt.float(), ends, within) for likely, doubt, ends, within in said]
     return states, spoken
 
 
@@ -188,7 +274,7 @@ def _listened(model: Any, tokenizer: Any, texts: Sequence[str]) -> dict[str, Any
     begin = tokenizer.convert_tokens_to_ids(BEGIN)
     encoded = [tokenizer(text, return_offsets_mapping=True) for text in texts]
     ids = [[begin, *each["input_ids"][:LONGEST]] for each in encoded]
-    depths = [round(depth * model.config.num_hidden_layers) for depth in DEPTHS]
+    depths, inner = ([round(depth * model.config.num_hidden_layers) for depth in some] for some in (DEPTHS, WITHIN))
     states = torch.zeros(len(texts), len(depths) * model.config.hidden_size, dtype=torch.float16)
     said: list[Any] = [None] * len(texts)
     with torch.no_grad():
@@ -205,11 +291,12 @@ def _listened(model: Any, tokenizer: Any, texts: Sequence[str]) -> dict[str, Any
             mask[:, 0] = 0
             here = mask[..., None] / mask.sum(1).clamp(min=1)[:, None, None]
             mean = torch.cat([(out.hidden_states[depth].float() * here).sum(1) for depth in depths], -1)
+            within = torch.cat([out.hidden_states[depth][:, 1:] for depth in inner], -1).half()
             for n, row in enumerate(rows):
                 states[row] = mean[n].half()
                 end = len(ids[row]) - 1
                 ends = torch.tensor([place[1] for place in encoded[row]["offset_mapping"][:end]], dtype=torch.int32)
-                said[row] = likely[n, :end].half(), doubt[n, :end].half(), ends
+                said[row] = likely[n, :end].half(), doubt[n, :end].half(), ends, within[n, :end].clone()
     return {"states": states, "said": said}
 
 
