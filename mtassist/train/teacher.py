@@ -71,7 +71,8 @@ def lessons(path: Path, records: Sequence[Record], work: Path, say: Say = print)
     ``path``: a GGUF file or a folder of a causal language model; what it says is kept in ``work``.
     """
     states, spoken = _heard(path, records, work, say)
-    known = _standardised(torch.cat([states, _statistics(spoken)], 1))
+    known = torch.cat([states, _statistics(spoken)], 1)
+    known = _standardised(known, known.mean(0), known.std(0))
     folds = [crc32(record.group.encode()) % FOLDS for record in records]
     aims = [torch.tensor([[record.on_whole[aim] for aim in AIMS]]) for record in records]
     forecasts = torch.cat(foretold(lambda n: known[n : n + 1], aims, folds))
@@ -118,10 +119,8 @@ def _with_one(rows: Tensor) -> Tensor:
     return functional.pad(rows, (0, 1), value=1.0)
 
 
-def _standardised(rows: Tensor, like: Tensor | None = None) -> Tensor:
-    """By the mean and the deviation of ``like``, or their own."""
-    like = rows if like is None else like
-    return ((rows - like.mean(0)) / (like.std(0) + 1e-6)).clamp(-FURTHEST, FURTHEST)
+def _standardised(rows: Tensor, middle: Tensor, spread: Tensor) -> Tensor:
+    return ((rows - middle) / (spread + 1e-6)).clamp(-FURTHEST, FURTHEST)
 
 
 def _changed(
@@ -144,8 +143,9 @@ def _changed(
         return torch.cat([within[last].float(), within[after].float(), beside, wholes[n].expand(len(last), -1)], 1)
 
     sample = torch.cat([seen(n) for n in range(min(len(records), 4 * FITTED))])
-    aims = [torch.tensor(records[n].on_words["edited"])[:, None][: len(seen(n))] for n in range(len(records))]
-    chances = foretold(lambda n: _standardised(seen(n), sample), aims, folds)
+    middle, spread = sample.mean(0), sample.std(0)
+    aims = [torch.tensor(records[n].on_words["edited"])[: len(seen(n)), None] for n in range(len(records))]
+    chances = foretold(lambda n: _standardised(seen(n), middle, spread), aims, folds)
     unknown = (torch.full((len(record.words),), float("nan")) for record in records)
     both = zip(chances, unknown, strict=True)
     return [made[:, 0].clamp(1 - SURE, SURE) if len(made) else none for made, none in both]
