@@ -21,7 +21,8 @@ Glance = Callable[[str], object]
 Group = tuple[frozenset[int], Glance | None, list[tuple[str, Verb]]]  # what else must be seen; who shares a glance
 Groups = dict[int, list[Group]]  # by one of what must be seen
 Findings = tuple[tuple[Issue, ...], tuple[Failure, ...]]  # and what failed
-OF_NEIGHBOURS = frozenset({"quotes", "typography"})  # how a sentence begins and ends hangs on the next ones
+OF_NEIGHBOURS = frozenset({"quotes", "typography", "residue"})  # how a sentence begins and ends hangs on the next ones
+SENTENCE = 3  # words; a shorter one is a scrap that was cut off, and shows no style
 REPAIRS_IN_SPEECH = frozenset({"residue", "encoding", "quotes"})  # everything else is the speaker's own wording
 
 
@@ -287,11 +288,13 @@ def _lowered(suggestion: Suggestion, issue: Issue, given: Document, talk: speech
 
 def _alone(given: Document) -> bool:
     """Whether there is one sentence only: what stood before and after it, and the style of its text, are unknown."""
-    return given.source is None and len(given.blocks) == 1 == len(given.blocks[0].segments)
+    if given.source is not None or len(given.blocks) != 1:
+        return False
+    return sum(len(segment.text.split()) >= SENTENCE for segment in given.blocks[0].segments) <= 1
 
 
 def _at_edge(suggestion: Suggestion, issue: Issue, given: Document) -> bool:
-    """Whether it mends how the text begins or ends, with a mark or a capital that its neighbours may make wrong."""
+    """Whether it mends how the text begins or ends, by a mark, capital or cut that its neighbours may make wrong."""
     first, last = suggestion.edits[0].span.start, suggestion.edits[-1].span.end
     edge = not given.text[:first].strip() or not given.text[last:].strip()
     return issue.family in OF_NEIGHBOURS and edge

@@ -125,6 +125,9 @@ def test_what_a_lone_sentence_does_not_show_is_only_hinted_at():
     assert tiers(number, source="Es waren 4,9% mehr.") == {"numbers.decimal": "review"}
     assert tiers('We went home and slept."') == {"quotes.unpaired": "show"}  # it may begin in the sentence before
     assert tiers('"We went home, she said.') == {"quotes.boundary": "review"}
+    assert tiers("[Poll] Which of the two do you trust?") == {"residue.section": "show"}
+    assert tiers("[Poll] Which of the two do you trust? I trust nobody.") == {"residue.section": "review"}
+    assert tiers("Some 30.000 people came. Hr.") == {"numbers.thousands": "show"}, "a scrap is no sentence"
 
 
 def test_an_edit_given_twice_is_made_once():

@@ -28,6 +28,7 @@ RULE = Rule(
         bad("The baker [[(42]], a night worker, sells bread.", fix="(42)"),
         bad("The baker of Alba [[(ALP]] said nothing.", fix="(ALP)"),
         bad("They play on the hill [[(upstairs .]] It is hard.", fix="(upstairs)."),
+        bad("They play on the hill [[([at]] night.", fix=None),
         bad("The old mill[[)]] was sold on Monday to a firm from the city.", fix=""),
         ok("The bridge (since 1901) is closed."),
         ok("We want a) water, b) bread and 1) peace; see (ii) too."),
@@ -44,7 +45,7 @@ LISTED = re.compile(r"(?:^|[\s(])\w{1,3}$|[:;=xX8]\s?[-'^o]?$|[)\U0001f300-\U000
 AGE = re.compile(r"\((?:\d{1,3}|[A-Z]{2,6})(?=[ ,.;:]|$)(?P<gap> ?)(?P<stop>[.,;:](?!\d))?")
 WORDS = re.compile(r"\([^\W_][^\W_]*(?: [^\W_]+){0,3}(?P<gap> ?)(?P<stop>[.;:])(?=\s|$)")
 DAY = re.compile(r"\d(?:st|nd|rd|th) day $")
-CLAUSE = re.compile(r"\([^(),;:.!?\n“”\"]{3,60}(?=[.!?]?$)")
+CLAUSE = re.compile(r"\([^()\[\],;:.!?\n“”\"]{3,60}(?=[.!?]?$)")
 
 
 CUES = cues(shape="[()]")

@@ -27,6 +27,7 @@ RULE = Rule(
         ok("The IS fighters left; the WHO, the US and IT firms did not."),
         ok("MOST FANS REMAIN FOR THE OLD VERSION"),
         ok("He did NOT go, and NO one did."),
+        ok("How cold must it be THAT even the ducks leave?"),
         ok("“We are FOR the old version,” he said."),
         misses("They remain [[AGAINST]] it.", "stress on a full word is often meant"),
     ),
@@ -38,14 +39,22 @@ WORDS = frozenset(
 )
 
 
+CLAUSE = re.compile(r" (?:the|an?|he|she|it|they|we|I|you|there|his|her|its|their|our|no)\b")
+
+
 CUES = cues(spelt=[word.rstrip(".") for word in WORDS])
 
 
 def find_all(document: Document) -> Iterator[Issue]:
-    places = [m for m in SPOT.finditer(document.text) if m.group() in WORDS]
+    places = [m for m in SPOT.finditer(document.text) if m.group() in WORDS and not _meant(m)]
     talk = speech.spans(document) if places else None
     for match in places:
         if talk and not talk.hold(Span(*match.span())):
             word = match.group()
             fix = "Ed." if word.endswith(".") else word.lower()
             yield RULE.issue(document, match.span(), f"“{word}” needs no capitals.", fix=fix)
+
+
+def _meant(word: re.Match[str]) -> bool:
+    """“THAT” is stressed on purpose where no clause follows."""
+    return word.group() == "THAT" and not CLAUSE.match(word.string, word.end())

@@ -30,6 +30,7 @@ RULE = Rule(
         bad("The party won the election[[,.]]", fix="."),
         bad("The party won the election[[..]]", fix="."),
         bad("The party won[[;.]] The others lost.", fix="."),
+        bad("The party had one aim[[:.]] The others had none.", fix="."),
         bad("Is that all[[? .]] Nobody knows.", fix="?"),
         bad("He came[[，]]she left.", fix=", "),
         bad("It was closed[[。]]", fix="."),
@@ -152,9 +153,10 @@ def find_block(block: Block) -> Iterator[Issue]:
     for match in DOUBLE.finditer(text) if TELLING.search(text) else ():
         start, end = match.span()
         if _doubled(text, start, end):
-            yield RULE.issue(
-                block, (start, end), f"“{match.group()}” is one mark too many.", fix=_kept(match.group(), text, end)
-            )
+            marks = match.group()
+            safety = Safety.REVIEW if marks[0] == ":" != marks[-1] else RULE.safety  # a colon may have been meant
+            message = f"“{marks}” is one mark too many."
+            yield RULE.issue(block, (start, end), message, fix=_kept(marks, text, end), safety=safety)
     if not text.isascii():
         yield from _strange(block)
 
