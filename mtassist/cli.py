@@ -522,7 +522,7 @@ def train(
         Path | None, typer.Option(metavar="FILE", help="SmolLM2-135M-Instruct, Q4_1, as a .gguf file.")
     ] = None,
     begin: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="A model made so, to give it the last stage alone.")
+        Path | None, typer.Option(metavar="DIR", help="A model made so, to give it the stages it has not had.")
     ] = None,
     work: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where a run that is cut off goes on; beside the model.")

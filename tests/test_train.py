@@ -205,6 +205,11 @@ def test_a_stage_may_go_on_from_an_earlier_one_and_ends_in_the_mean_of_two(data,
             moved += not torch.equal(value, second[name])
     assert moved > 10
 
+    halfway = (short, replace(stages[1], halfway=True))
+    half = torch.load(fit.fit(data, encoder, tmp_path / "half", halfway, str), weights_only=True)
+    for name, value in mean.items():
+        torch.testing.assert_close(half[name], value, msg=f"{name}: half of the way that the second stage went")
+
     again = fit.fit(data, encoder, tmp_path / "out", (*stages, replace(still, after=0, beside=3)), str)
     kept = torch.load(again, weights_only=True)
     for name, value in mean.items():
@@ -437,12 +442,14 @@ def test_a_model_is_made_with_its_card_and_its_figures(data, encoder, tmp_path, 
         assert f"| {figure['pair']} | {figure['value']:.3f} [{figure['low']:.3f}" in said
     assert sum(path.stat().st_size for path in out.iterdir()) < 30_000_000
 
-    then = {"work": tmp_path / "more", "stages": STAGES[:2], "say": str}
+    then = {"work": tmp_path / "more", "stages": STAGES[:1] * 2, "say": str}
     with pytest.raises(InputError, match=r"gone: no model.onnx in it; name the folder of a model"):
         make.make(data, articles, encoder, tmp_path / "new", begin=tmp_path / "gone", **then)
+    with pytest.raises(InputError, match=r"mini has had every stage already; without --begin it is made anew"):
+        make.make(data, articles, encoder, tmp_path / "new", begin=out, **then | {"stages": STAGES[:1]})
     make.make(data, articles, encoder, tmp_path / "new", begin=out, **then)
     card, before = Bundled(tmp_path / "new").card["about"], made.card["about"]
-    assert card["stages"] == [*before["stages"], card["stages"][-1]]
+    assert card["stages"] == before["stages"] * 2
     assert card["begun_with"] == made.card["sha256"]["model.onnx"]
     assert [path.name for path in (tmp_path / "more").iterdir() if path.is_dir()] == ["stage1"]
     assert "began with the eight-bit weights of the model before" in (tmp_path / "new" / "README.md").read_text()

@@ -35,7 +35,7 @@ CLEAN = 4_000  # genuine sentences
 MARKED = 4_000  # rated ones
 LEFT_OVER = 2_500  # of what post-editors left
 LENGTHS = (1, 1, 2, 4, 8, 16, 32)  # sentences of a text
-PERSONS = 0.25  # the share that English written by people has of all that is fitted
+PERSONS = 0.2  # the share that English written by people has of all that is fitted
 WRITTEN = ("news", "interview", "speech", "essay", "wiki")  # domains of it that read like an article
 SEED = 7
 

@@ -60,6 +60,7 @@ class Settings:
     guesses: int = 6  # one batch in so many hides words to be guessed
     after: int = 0  # the stage, from 1, that it goes on from; 0: the one before
     beside: int = 0  # the stage whose end is averaged with its own weights; 0: none
+    halfway: bool = False  # the mean of where it began and where it ended is what counts
     editors_alone: bool = False  # what editors change is learnt from post-edits, and not from sound or broken English
     taught: bool = False  # what a teacher says of post-edited sentences is learnt as well
 
@@ -101,7 +102,8 @@ STAGES = (
         editors_alone=True,
         taught=True,
     ),
-    # Once more, from there: words, which it now learns from the teacher as well, take longer than sentences.
+    # Once more, from there: words, which it now learns from the teacher as well, take longer than sentences. Half of
+    # the way back here too.
     Settings(
         seed=4,
         epochs=2,
@@ -113,6 +115,23 @@ STAGES = (
         genuine=6_000,
         edited=0,
         guesses=100_000,
+        halfway=True,
+        editors_alone=True,
+        taught=True,
+    ),
+    # And with more of what raters and judges of news said, of which the last two stages have lost a little.
+    Settings(
+        seed=5,
+        epochs=1,
+        rate=1e-4,
+        warm_up=80,
+        marked=12_000,
+        judged=6_000,
+        compared=150,
+        genuine=8_000,
+        edited=0,
+        guesses=100_000,
+        halfway=True,
         editors_alone=True,
         taught=True,
     ),
@@ -216,6 +235,7 @@ def fit(
     path = begin_with
     for number, settings in enumerate(stages, 1):
         folder = out / f"stage{number}"
+        begin = _end(out, settings.after) if settings.after else path
         if not (folder / "weights.pt").is_file():
             if piles is None:
                 say("reading the data")
@@ -223,11 +243,10 @@ def fit(
             if settings.taught and not piles.lessons:
                 piles.lessons = _lessons(piles.post_edits, taught_by, out / "teacher", say)
             say(f"stage {number} of {len(stages)}")
-            begin = _end(out, settings.after) if settings.after else path
             _stage(piles, encoder, folder, settings, begin, say)
         path = folder / "weights.pt"
-        if settings.beside:
-            path = _mean(_end(out, settings.beside), path, folder / MEAN)
+        if other := _end(out, settings.beside) if settings.beside else begin if settings.halfway else None:
+            path = _mean(other, path, folder / MEAN)
     if path is None:
         raise ValueError("a run needs a stage")
     return path

@@ -48,7 +48,7 @@ def make(
 ) -> None:
     """Write ``out`` anew from the data folder. A run that was cut off goes on with what lies in ``work``.
 
-    ``begin``: the folder of a model that was made so, to give it the last stage alone.
+    ``begin``: the folder of a model that was made so, to give it the stages that it has not had.
     """
     check(encoder)
     if teacher:
@@ -60,8 +60,10 @@ def make(
     made = about(data, stages)
     first = None
     if begin:
-        made |= {"begun_with": _sum(begin / GRAPH), "stages": [*_card(begin)["about"]["stages"], made["stages"][-1]]}
-        stages = stages[-1:]
+        had = _card(begin)["about"]["stages"]
+        if not (stages := stages[len(had) :]):
+            raise InputError(f"{begin} has had every stage already; without --begin it is made anew")
+        made |= {"begun_with": _sum(begin / GRAPH), "stages": [*had, *made["stages"][len(had) :]]}
         work.mkdir(parents=True, exist_ok=True)
         torch.save(shipped.weights(begin, Net(encoder)), first := work / "begin.pt")
     weights = fit.fit(data, encoder, work, stages, say, teacher, first)
