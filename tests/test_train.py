@@ -452,4 +452,4 @@ def test_a_model_is_made_with_its_card_and_its_figures(data, encoder, tmp_path, 
     assert card["stages"] == before["stages"] * 2
     assert card["begun_with"] == made.card["sha256"]["model.onnx"]
     assert [path.name for path in (tmp_path / "more").iterdir() if path.is_dir()] == ["stage1"]
-    assert "began with the eight-bit weights of the model before" in (tmp_path / "new" / "README.md").read_text()
+    assert "went on from the eight-bit weights of the model before" in (tmp_path / "new" / "README.md").read_text()

@@ -23,7 +23,7 @@ from mtassist.batch.engine import SELDOM, Group, Recipe, Result, score_all
 from mtassist.errors import WorkLost
 
 AHEAD = 4  # chunks for each worker that may wait, so that memory does not grow with the input
-SENT = 2  # of these, chunks that a worker has, so that it never waits for the next one
+SENT = 2  # of these, chunks that a worker has, so that it never waits for the next one, if the others have enough
 Chunk = list[Group]
 Scored = list[list[Result]]
 Work = SimpleQueue[tuple[Chunk, Future[Scored]] | None]  # for whichever worker is free; None: there is no more
@@ -37,7 +37,7 @@ def run(chunks: Iterable[Chunk], recipe: Recipe, workers: int) -> Generator[list
     try:
         for chunk in chunks:
             if len(crew) < workers:
-                crew.append(_Worker(recipe, work))
+                crew.append(_Worker(recipe, work, workers))
             waiting.append(Future())
             work.put((chunk, waiting[-1]))
             if len(waiting) >= workers * AHEAD:
@@ -55,10 +55,10 @@ def run(chunks: Iterable[Chunk], recipe: Recipe, workers: int) -> Generator[list
 class _Worker:
     """A process, and the thread that hands it chunks and takes what comes back."""
 
-    def __init__(self, recipe: Recipe, work: Work) -> None:
+    def __init__(self, recipe: Recipe, work: Work, workers: int) -> None:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.work = work
+        self.work, self.workers = work, workers
         self.process = context.Process(target=_begin, args=(theirs, recipe), daemon=True)
         with theirs, _uninterrupted():
             self.process.start()
@@ -75,7 +75,7 @@ class _Worker:
         try:
             while True:
                 with suppress(Empty):
-                    while len(sent) < SENT:
+                    while not sent or (len(sent) < SENT and self.work.qsize() >= self.workers):
                         if (item := self.work.get(block=not sent)) is None:
                             return
                         chunk, future = item

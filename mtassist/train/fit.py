@@ -119,22 +119,6 @@ STAGES = (
         editors_alone=True,
         taught=True,
     ),
-    # And with more of what raters and judges of news said, of which the last two stages have lost a little.
-    Settings(
-        seed=5,
-        epochs=1,
-        rate=1e-4,
-        warm_up=80,
-        marked=12_000,
-        judged=6_000,
-        compared=150,
-        genuine=8_000,
-        edited=0,
-        guesses=100_000,
-        halfway=True,
-        editors_alone=True,
-        taught=True,
-    ),
 )
 
 

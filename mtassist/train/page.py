@@ -64,7 +64,7 @@ def page(name: str, card: Row, measured: Row) -> Iterator[str]:
     if "teacher" in card["about"]:
         yield from _taught(card["about"])
     if "begun_with" in card["about"]:
-        yield "Its last stages began with the eight-bit weights of the model before (`begun_with` in `model.toml`)."
+        yield "It went on from the eight-bit weights of the model before (`begun_with` in `model.toml`)."
     yield ""
     yield "## Learnt from"
     yield ""
