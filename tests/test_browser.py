@@ -158,6 +158,18 @@ def test_findings_that_overlap_are_both_seen_and_each_can_be_chosen(ada):
     assert ada.in_hand == "$ 2.500"
 
 
+def test_a_minor_finding_without_a_repair_is_only_underlined(ada):
+    ada.paste(
+        "The mill was built in 1901 (the oldest in the valley, which is not easy to tell.\n\nIt cost 1,4 million."
+    )
+    ground = "e => getComputedStyle(e).backgroundColor"
+    hint, other = ada.page.locator(".mt mark.hint"), ada.page.locator(".mt mark:not(.hint)")
+    assert hint.all_text_contents()[0].startswith("(the oldest")
+    assert other.all_text_contents() == ["1,4"]
+    ada.press("j")  # whatever is in hand is filled
+    assert hint.first.evaluate(ground) == "rgba(0, 0, 0, 0)" != other.evaluate(ground)
+
+
 def test_the_article_is_shown_marked_clean_and_with_its_changes(ada):
     ada.paste(FOUR)
     ada.press("Enter")

@@ -79,6 +79,7 @@ function marked(a, b, issues) {
   const names = ["mark", `f-${worst.family}`, `s-${worst.severity}`];
   if (issues.length > 1) names.push("many");
   if (!open.length) names.push("rejected");
+  if (issues.every((issue) => issue.severity === "minor" && !issue.suggestions.length)) names.push("hint");
   if (issues.some((issue) => issue.id === current)) names.push("current");
   const label = issues.map((issue) => issue.message).join(" · ");
   return make("mark", { class: names.join(" "), data: { ids: issues.map((i) => i.id).join(" ") }, title: spelled(label) }, ...parts);
