@@ -229,7 +229,10 @@ def fit(
             say(f"stage {number} of {len(stages)}")
             _stage(piles, encoder, folder, settings, begin, say)
         path = folder / "weights.pt"
-        if other := _end(out, settings.beside) if settings.beside else begin if settings.halfway else None:
+        other = begin if settings.halfway else None
+        if settings.beside:
+            other = _end(out, settings.beside)
+        if other:
             path = _mean(other, path, folder / MEAN)
     if path is None:
         raise ValueError("a run needs a stage")

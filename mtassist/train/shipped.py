@@ -30,7 +30,7 @@ def weights(model: Path, net: Net) -> dict[str, Tensor]:
             name = f"{_layer(node.name)}.weight"
             found[name] = found[node.input[1].removesuffix("_quantized")].T
         elif node.op_type == "Mul" and node.name == "/Mul":
-            found["mix"] = np.log(stored[node.input[1]])
+            found["mix"] = np.log(stored[node.input[1]])  # the graph holds the shares of the layers, which sum to 1
     state: dict[str, Tensor] = net.state_dict()
     for name, value in state.items():
         if name.startswith(NEW):
