@@ -99,7 +99,8 @@ def _report(given: Document, chosen: frozenset[str], config: Config) -> Report:
             issues[id] = replace(issues[id], suggestions=(*issues[id].suggestions, suggestion))
 
     talk = speech.spans(given)
-    mended = tuple(_in_trust(issue, given, talk) for issue in issues.values())
+    alone = _alone(given)
+    mended = tuple(_in_trust(issue, given, talk, alone=alone) for issue in issues.values())
     again = Detection(chosen - plugins.hints(), config.strict, learnt, detection.memory)
     proven = proof.proven(given, mended, again.run, found)
     scorers = [(module.__name__, module.score) for module in plugins.modules("score")]
@@ -270,18 +271,18 @@ def _lost(issue: Issue, cover: Issue) -> bool:
     return issue.family == "typography" and issue.span != cover.span and issue.severity.rank <= cover.severity.rank
 
 
-def _in_trust(issue: Issue, given: Document, talk: speech.Spans) -> Issue:
+def _in_trust(issue: Issue, given: Document, talk: speech.Spans, *, alone: bool) -> Issue:
     """Lower the safety of suggestions that go further than it allows."""
-    return replace(issue, suggestions=tuple(_lowered(s, issue, given, talk) for s in issue.suggestions))
+    return replace(issue, suggestions=tuple(_lowered(s, issue, given, talk, alone) for s in issue.suggestions))
 
 
-def _lowered(suggestion: Suggestion, issue: Issue, given: Document, talk: speech.Spans) -> Suggestion:
+def _lowered(suggestion: Suggestion, issue: Issue, given: Document, talk: speech.Spans, alone: bool) -> Suggestion:
     if issue.family not in REPAIRS_IN_SPEECH and any(talk.hold(e.span) for e in suggestion.edits):
         return replace(suggestion, safety=Safety.SHOW)
     changes_words = issue.family not in ("residue", "encoding") and not proof.keeps_words(issue, suggestion)
     if not suggestion.edits or (suggestion.safety is Safety.SAFE and not changes_words):
         return suggestion
-    if _alone(given) and (plugins.rules()[issue.rule].of_style or _at_edge(suggestion, issue, given)):
+    if alone and (plugins.rules()[issue.rule].of_style or _at_edge(suggestion, issue, given)):
         return replace(suggestion, safety=Safety.SHOW)
     return replace(suggestion, safety=Safety.REVIEW) if suggestion.safety is Safety.SAFE else suggestion
 
@@ -295,8 +296,9 @@ def _alone(given: Document) -> bool:
 
 def _at_edge(suggestion: Suggestion, issue: Issue, given: Document) -> bool:
     """Whether it mends how the text begins or ends, by a mark, capital or cut that its neighbours may make wrong."""
+    segments = given.blocks[0].segments
     first, last = suggestion.edits[0].span.start, suggestion.edits[-1].span.end
-    edge = not given.text[:first].strip() or not given.text[last:].strip()
+    edge = first <= segments[0].span.start or last >= segments[-1].span.end
     return issue.family in OF_NEIGHBOURS and edge
 
 

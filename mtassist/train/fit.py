@@ -65,6 +65,23 @@ class Settings:
     taught: bool = False  # what a teacher says of post-edited sentences is learnt as well
 
 
+# What a teacher knows of the post-edited sentences. Half of the way back again: by then the network has lost a little
+# of what raters and judges of news taught it.
+TAUGHT = Settings(
+    seed=3,
+    epochs=2,
+    rate=1.2e-4,
+    warm_up=80,
+    marked=6_000,
+    judged=4_000,
+    compared=150,
+    genuine=6_000,
+    edited=0,
+    guesses=100_000,
+    halfway=True,
+    editors_alone=True,
+    taught=True,
+)
 STAGES = (
     Settings(epochs=1, marked=25_000, judged=12_000, compared=1_200, genuine=40_000, edited=8_000),
     Settings(2, 2, 1200, 1e-4, 100, marked=6_000, judged=3_000, compared=300, genuine=20_000, edited=4_000),
@@ -85,40 +102,8 @@ STAGES = (
         beside=3,
         editors_alone=True,
     ),
-    # From the mean of both: what a teacher knows of the post-edited sentences. Half of the way back again: by then it
-    # has lost a little of what raters and judges of news taught it.
-    Settings(
-        seed=3,
-        epochs=2,
-        rate=1.2e-4,
-        warm_up=80,
-        marked=6_000,
-        judged=4_000,
-        compared=150,
-        genuine=6_000,
-        edited=0,
-        guesses=100_000,
-        beside=4,
-        editors_alone=True,
-        taught=True,
-    ),
-    # Once more, from there: words, which it now learns from the teacher as well, take longer than sentences. Half of
-    # the way back here too.
-    Settings(
-        seed=4,
-        epochs=2,
-        rate=1.2e-4,
-        warm_up=80,
-        marked=6_000,
-        judged=4_000,
-        compared=150,
-        genuine=6_000,
-        edited=0,
-        guesses=100_000,
-        halfway=True,
-        editors_alone=True,
-        taught=True,
-    ),
+    TAUGHT,
+    replace(TAUGHT, seed=4),  # once more, from there
 )
 
 

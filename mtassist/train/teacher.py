@@ -133,9 +133,11 @@ def _changed(
     """Foretold for each word by the states at its end and at the end of the next one, how surprising it and its
     neighbours are, and what is known of the sentence. Unknown (not a number) where it is not known how surprising."""
 
+    lasts = [_last_tokens(record, each) for record, each in zip(records, spoken, strict=True)]
+
     def seen(n: int) -> Tensor:
         _, doubt, _, within = spoken[n]
-        if not (last := _last_tokens(records[n], spoken[n])):
+        if not (last := lasts[n]):
             return torch.empty(0, 2 * within.shape[1] + 4 + wholes.shape[1])
         after = [*last[1:], last[-1]]
         alone = functional.pad(surprise[n], (1, 1))
@@ -144,11 +146,11 @@ def _changed(
 
     sample = torch.cat([seen(n) for n in range(min(len(records), 4 * FITTED))])
     middle, spread = sample.mean(0), sample.std(0)
-    aims = [torch.tensor(records[n].on_words["edited"])[: len(seen(n)), None] for n in range(len(records))]
+    edited = (torch.tensor(record.on_words["edited"])[:, None] for record in records)
+    aims = [each[: len(last)] for each, last in zip(edited, lasts, strict=True)]
     chances = foretold(lambda n: _standardised(seen(n), middle, spread), aims, folds)
-    unknown = (torch.full((len(record.words),), float("nan")) for record in records)
-    both = zip(chances, unknown, strict=True)
-    return [made[:, 0].clamp(1 - SURE, SURE) if len(made) else none for made, none in both]
+    both = zip(chances, surprise, strict=True)
+    return [made[:, 0].clamp(1 - SURE, SURE) if len(made) else unknown for made, unknown in both]
 
 
 def _themes(states: Tensor) -> Tensor:
