@@ -103,7 +103,8 @@ STAGES = (
         editors_alone=True,
     ),
     TAUGHT,
-    replace(TAUGHT, seed=4),  # once more, from there
+    replace(TAUGHT, seed=4),  # twice more, from there
+    replace(TAUGHT, seed=5),
 )
 
 
