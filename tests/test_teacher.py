@@ -1,5 +1,6 @@
 """What a teacher tells of sentences, and that the network learns it."""
 
+import math
 import random
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ import tiny
 import torch
 
 from mtassist.errors import InputError
-from mtassist.train import hearing, make, records, teacher, tuned
+from mtassist.train import hearing, make, records, ridge, teacher, tuned
 
 
 def sentence(number, words=None):
@@ -44,7 +45,9 @@ def test_what_a_teacher_says_does_not_depend_on_company(model, tmp_path):
     torch.testing.assert_close(among["said"][7][0], alone["said"][0][0], atol=0.1, rtol=0.05)  # eight bits of a number
     torch.testing.assert_close(among["states"][7], alone["states"][0], atol=0.05, rtol=0.05)
     torch.testing.assert_close(among["said"][7][3], alone["said"][0][3], atol=0.1, rtol=0.05)
-    assert among["said"][7][3].shape == (1 + len(given[7].words), 16), "a row for each token and the mark before them"
+    assert among["said"][7][3].shape == (1 + len(given[7].words), 2 * 16), (
+        "a row for each token and for the mark before them"
+    )
 
 
 def test_what_it_said_is_kept_and_asked_again_only_when_the_sentences_change(model, tmp_path, monkeypatch):
@@ -95,7 +98,7 @@ def test_what_judges_and_editors_say_is_foretold(model, told, quick, tmp_path):
     assert float(right.float().mean()) > 0.8
 
 
-def test_a_forecast_has_not_seen_its_own_fold(model, told, quick, tmp_path):
+def test_tuned_layers_have_not_seen_their_own_fold(model, told, quick, tmp_path):
     given, folds = (each[:60] for each in told)
     usual, of_words = tuned.foretold(model, given, folds, tmp_path / "usual", str)
     turned = [
@@ -139,7 +142,43 @@ def test_words_that_no_token_is_known_to_end_are_not_learnt(model, told, tmp_pat
     wholes, words = tuned.foretold(model, unknown, told[1][:9], tmp_path, str)
     assert all(len(each) == 0 for each in words)
     assert all(bool(each.isfinite().all()) for each in wholes)
-    assert bool(teacher._chances(words[0], torch.zeros(4)).isnan().all())
+    assert bool(teacher._sure(torch.empty(0, 1), torch.zeros(4)).isnan().all())
+
+
+def test_a_ridge_has_not_seen_its_own_fold(monkeypatch):
+    monkeypatch.setattr(ridge, "STIFF", 10.0)
+    draw = torch.Generator().manual_seed(1)
+    known = torch.randn(200, 5, generator=draw)
+    aims = 30 * known[:, :2] + torch.randn(200, 2, generator=draw)
+    of_pairs = [n % ridge.FOLDS for n in range(100)]
+    folds = torch.tensor(of_pairs).repeat_interleave(2)
+
+    def foretold(aims):
+        return torch.cat(ridge.foretold(lambda n: known[2 * n : 2 * n + 2], aims.split(2), of_pairs))
+
+    usual = foretold(aims)
+    for aim in range(2):
+        assert torch.corrcoef(torch.stack([usual[:, aim], aims[:, aim]]))[0, 1] > 0.8
+    other = foretold(torch.where(folds[:, None] == 2, -aims, aims))
+    torch.testing.assert_close(other[folds == 2], usual[folds == 2])
+    assert not torch.allclose(other[folds != 2], usual[folds != 2])
+
+
+def test_of_each_word_it_is_known_what_stands_there_and_beside_it():
+    within = torch.arange(10.0).reshape(5, 2).half()  # of the mark before the text, and of four tokens
+    nothing = torch.zeros(4)
+    spoken = nothing, torch.tensor([0.1, 0.2, 0.3, 0.4]), torch.tensor([1, 2, 3, 4]), within
+    surprise, logits = torch.tensor([1.0, 2.0, 3.0]), torch.tensor([0.0, -2.0, 2.0])
+    seen = teacher._seen(spoken, [0, 1, 3], surprise, logits, torch.tensor([7.0]))
+    half, low, high = 0.5, 1 / (1 + math.exp(2)), 1 / (1 + math.exp(-2))
+    wanted = [
+        [2, 3, 4, 5, 1, 0, 2, 0.1, 0, half, 0, 0, -2, 7],
+        [4, 5, 8, 9, 2, 1, 3, 0.2, -2, low, -2, 0, 2, 7],
+        [8, 9, 8, 9, 3, 2, 0, 0.4, 2, high, 2, -2, 0, 7],
+    ]
+    torch.testing.assert_close(seen, torch.tensor(wanted))
+    assert teacher._seen(spoken, [], surprise, logits[:0], torch.tensor([7.0])).shape == (0, 14)
+    assert teacher._sure(torch.tensor([[-1.0], [0.3], [2.0]]), surprise).tolist() == pytest.approx([0.02, 0.3, 0.98])
 
 
 def test_a_token_surprises_in_the_word_in_which_it_ends():

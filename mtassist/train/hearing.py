@@ -17,7 +17,7 @@ from mtassist.train.records import Record
 
 BEGIN = "<|endoftext|>"  # stands before a text in what it was trained on
 DEPTHS = (0.27, 0.47, 0.67, 0.87, 1.0)  # of its layers, those that are asked: grammar lives lower than the next word
-WITHIN = 0.47  # the depth whose states are kept of each token
+WITHIN = (0.47, 0.67)  # those whose states are kept of each token
 LONGEST = 180  # tokens
 AT_ONCE = 1_500  # tokens of a batch
 PART = 5_000  # sentences of a file of what it said
@@ -30,7 +30,7 @@ Spoken = tuple[Tensor, Tensor, Tensor, Tensor]  # of the tokens of a sentence: s
 
 def heard(path: Path, records: Sequence[Record], work: Path, say: Say) -> tuple[Tensor, list[Spoken]]:
     """The states of each sentence, and of each of its tokens how likely it is, the doubt before it, where it ends, and
-    its state within, to which that of the mark before the text is added.
+    its states within, to which those of the mark before the text are added.
 
     ``path``: a GGUF file or a folder of a causal language model; what it says is kept in ``work``.
     """
@@ -91,7 +91,7 @@ def _listened(model: Any, tokenizer: Any, texts: Sequence[str]) -> dict[str, Any
             mask[:, 0] = 0
             here = mask[..., None] / mask.sum(1).clamp(min=1)[:, None, None]
             mean = torch.cat([(out.hidden_states[depth].float() * here).sum(1) for depth in depths], -1)
-            within = out.hidden_states[depth_of(model, WITHIN)].half()
+            within = torch.cat([out.hidden_states[depth_of(model, share)] for share in WITHIN], -1).half()
             for n, row in enumerate(rows):
                 states[row] = mean[n].half()
                 end = len(ids[row]) - 1

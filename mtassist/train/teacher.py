@@ -1,7 +1,8 @@
 """What a language model far too big to ship tells of sentences, for the small network to learn (Hinton et al. 2015).
 
 The teacher reads each machine translation once. Some of its layers are then tuned to foretell what judges and editors
-said of a sentence, and which words were changed; a sentence asks only layers that were tuned without it and its group.
+said of a sentence and which words were changed, and ridge regressions foretell it from all that is then known; a
+sentence asks only what was fitted without it and its group.
 The pupil learns these forecasts beside the judgements themselves, and to foretell the states of the teacher as it came
 and how surprising each word is: what it knows of English from thousands of times more text (Romero et al. 2015).
 """
@@ -17,7 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from mtassist.train import hearing, tuned
+from mtassist.train import hearing, ridge, tuned
 from mtassist.train.hearing import Say, Spoken
 from mtassist.train.records import Record
 from mtassist.train.tuned import Heard
@@ -25,7 +26,8 @@ from mtassist.train.tuned import Heard
 TEACHER = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"  # sha256 of SmolLM2-135M-Instruct, Q4_1
 AIMS = ("da", "hter")
 SURE = 0.98  # at most
-FURTHEST = 8.0  # standard deviations
+PLAIN = 0.3  # the share of a forecast that is a ridge's, fitted to the states as they came
+SAMPLE = 1_024  # sentences whose words show how far what is known of words spreads
 THEMES = 96  # principal components of the states
 
 
@@ -54,29 +56,56 @@ def lessons(path: Path, records: Sequence[Record], work: Path, say: Say = print)
     ``path``: a GGUF file or a folder of a causal language model; what it says is kept in ``work``.
     """
     states, spoken = hearing.heard(path, records, work, say)
-    statistics = _standardised(_statistics(spoken))
-    told = torch.cat([_themes(_standardised(states)), statistics], 1)
+    states, statistics = (ridge.standardised(rows, rows.mean(0), rows.std(0)) for rows in (states, _statistics(spoken)))
     surprise = [hearing.of_words(*each) for each in zip(records, spoken, strict=True)]
-    given = [_heard(*each) for each in zip(records, spoken, statistics, strict=True)]
-    folds = [crc32(record.group.encode()) % tuned.FOLDS for record in records]
-    forecasts, logits = tuned.foretold(path, given, folds, work, say)
-    changed = [_chances(*each) for each in zip(logits, surprise, strict=True)]
+    lasts = [hearing.last_tokens(*each) for each in zip(records, spoken, strict=True)]
+    edited = [torch.tensor(each.on_words["edited"])[: len(last)] for each, last in zip(records, lasts, strict=True)]
+    aims = torch.tensor([[record.on_whole[aim] for aim in AIMS] for record in records])
+
+    given = [Heard.of(*each) for each in zip(spoken, lasts, statistics, aims, edited, strict=True)]
+    wholes, logits = tuned.foretold(path, given, _folds(records, tuned.FOLDS), work, say)
+    known = torch.cat([states, statistics], 1)
+    folds = _folds(records, ridge.FOLDS)
+    plain = ridge.foretold(lambda n: known[n : n + 1], [each[None] for each in aims], folds)
+    forecasts = torch.lerp(torch.stack(wholes), torch.cat(plain), PLAIN)
+
+    told = torch.cat([_themes(states), statistics], 1)
+    beside = torch.cat([told, forecasts], 1)
+
+    def seen(n: int) -> Tensor:
+        return _seen(spoken[n], lasts[n], surprise[n], logits[n], beside[n])
+
+    sample = torch.cat([seen(n) for n in range(min(len(records), SAMPLE))])
+    columns = [each[:, None] for each in edited]
+    middle, spread = sample.mean(0), sample.std(0)
+    chances = ridge.foretold(lambda n: ridge.standardised(seen(n), middle, spread), columns, folds)
+    changed = [_sure(*each) for each in zip(chances, surprise, strict=True)]
     return [Lesson(*each) for each in zip(forecasts, told, surprise, changed, strict=True)]
 
 
-def _heard(record: Record, spoken: Spoken, statistics: Tensor) -> Heard:
-    aims = torch.tensor([record.on_whole[aim] for aim in AIMS])
-    edited = torch.tensor(record.on_words["edited"])
-    return Heard.of(spoken, hearing.last_tokens(record, spoken), statistics, aims, edited)
+def _folds(records: Sequence[Record], size: int) -> list[int]:
+    return [crc32(record.group.encode()) % size for record in records]
 
 
-def _chances(logits: Tensor, surprise: Tensor) -> Tensor:
+def _seen(spoken: Spoken, last: Sequence[int], surprise: Tensor, logits: Tensor, beside: Tensor) -> Tensor:
+    """What is known of each word: the states at its end and at the end of the next one, how surprising it and its
+    neighbours are, what the tuned layers say of them, and what is known of the sentence; no rows where that is not
+    known."""
+    _, doubt, _, within = spoken
+    if not last:
+        return torch.empty(0, 2 * within.shape[1] + 9 + len(beside))
+    after = [*last[1:], last[-1]]
+    around, said = functional.pad(surprise, (1, 1)), functional.pad(logits, (1, 1))
+    chances = torch.sigmoid(logits)
+    told = around[1:-1], around[:-2], around[2:], doubt[last], logits, chances, logits - logits.mean()
+    columns = torch.stack([*told, said[:-2], said[2:]], 1)
+    text = within[1:].float()  # without the mark before it
+    return torch.cat([text[last], text[after], columns, beside.expand(len(last), -1)], 1)
+
+
+def _sure(chances: Tensor, surprise: Tensor) -> Tensor:
     """Unknown (not a number) where it is not known how surprising each word is."""
-    return torch.sigmoid(logits).clamp(1 - SURE, SURE) if len(logits) else torch.full_like(surprise, float("nan"))
-
-
-def _standardised(rows: Tensor) -> Tensor:
-    return ((rows - rows.mean(0)) / (rows.std(0) + 1e-6)).clamp(-FURTHEST, FURTHEST)
+    return chances[:, 0].clamp(1 - SURE, SURE) if len(chances) else torch.full_like(surprise, float("nan"))
 
 
 def _themes(states: Tensor) -> Tensor:

@@ -23,7 +23,7 @@ from mtassist.train import hearing
 from mtassist.train.hearing import Say, Spoken
 
 FOLDS = 3
-LAYERS = 8  # those above hearing.WITHIN
+LAYERS = 8  # those above the first of hearing.WITHIN
 EPOCHS = 1
 WORDS = 1_800  # tokens of a batch, padding included
 STRIDE = 8  # lengths are padded to multiples
@@ -53,7 +53,14 @@ class Heard:
     def of(cls, spoken: Spoken, last: Sequence[int], whole: Tensor, aims: Tensor, edited: Tensor) -> Heard:
         likely, doubt, _, within = spoken
         beside = functional.pad(torch.stack([likely, doubt], 1) / LIKELY, (0, 0, 1, 0))
-        return cls(within, beside, [token + 1 for token in last], whole, aims, edited[: len(last)])
+        return cls(
+            within[:, : within.shape[1] // len(hearing.WITHIN)],
+            beside,
+            [token + 1 for token in last],
+            whole,
+            aims,
+            edited,
+        )
 
 
 class Layers(nn.Module):
@@ -61,7 +68,7 @@ class Layers(nn.Module):
 
     def __init__(self, model: Any, aims: int, statistics: int) -> None:
         super().__init__()
-        first, size = hearing.depth_of(model, hearing.WITHIN), model.config.hidden_size
+        first, size = hearing.depth_of(model, hearing.WITHIN[0]), model.config.hidden_size
         self.layers = nn.ModuleList(layer.float() for layer in model.model.layers[first : first + LAYERS])
         self.turns = model.model.rotary_emb
         self.beside = nn.Linear(2, size)
