@@ -115,8 +115,7 @@ def page(name: str, card: Row, measured: Row) -> Iterator[str]:
 
 def _taught(about: Row) -> Iterator[str]:
     yield f"At last {about['teacher']} ({about['teacher_licence']}), which is not shipped, read the post-edited"
-    yield "sentences. The network learnt to foretell what that model knows of them, and what its middle layers foretell"
-    yield "of judges and editors once they are tuned on other sentences."
+    yield "sentences, and the network learnt to foretell what that model knows of them."
 
 
 def _within(figure: Row) -> str:
