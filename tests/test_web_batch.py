@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from mtassist.types import Safety
 from mtassist.web import found, intake, pace, running, tables, uploaded
 from mtassist.web.batches import Batches
 from mtassist.web.intake import File
+from mtassist.web.turns import Turns
 
 SOON = 20  # seconds until something is taken to be broken
 
@@ -326,6 +328,23 @@ def test_a_batch_that_waits_can_be_cancelled(batches, files, slow, monkeypatch):
     until(batches, second, "done")
     batches.resume(third)
     assert until(batches, third, "done")["texts"] == 40
+
+
+def test_batches_have_their_turn_in_the_order_in_which_they_came():
+    line = Turns(2)
+    first, second, third, fourth, fifth = (line.take() for _ in range(5))
+    assert second.wait(0)
+    assert first.wait(0)
+    assert not third.wait(0)
+    fourth.leave()  # it was cancelled while it waited
+    assert not fifth.wait(0)
+    with ThreadPoolExecutor() as pool:
+        later = pool.submit(third.wait, SOON)
+        second.leave()
+        assert later.result()
+    assert not fifth.wait(0)
+    first.leave()
+    assert fifth.wait(0)
 
 
 def test_the_server_ends_in_the_midst_and_another_goes_on(batches, files, slow, store, tmp_path):

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
-from threading import Lock, Semaphore
+from threading import Lock
 from typing import Any
 
 from mtassist import plugins
@@ -32,6 +32,7 @@ from mtassist.web.desk import Desk
 from mtassist.web.found import Found
 from mtassist.web.running import Run
 from mtassist.web.shelf import UNDER_WAY, Card, Place, State
+from mtassist.web.turns import Turns
 
 Plain = dict[str, Any]
 WORD = re.compile(r"\w+")
@@ -52,7 +53,7 @@ class Batches:
     def __init__(self, folder: Path, store: Store, desk: Desk | None = None) -> None:
         self.folder, self._store, self._desk = folder, store, desk or Desk(store)
         self._running: dict[str, Run] = {}
-        self._turn = Semaphore(AT_ONCE)
+        self._turns = Turns(AT_ONCE)
         self._drawing = Lock()  # matplotlib is for one at a time
         self._opening: dict[str, Lock] = defaultdict(Lock)
         self._journal = lru_cache(maxsize=REMEMBERED)(lambda id, _: Place(folder / id).found())
@@ -184,7 +185,7 @@ class Batches:
         hold = place.hold()
         if hold is None:
             raise InputError("this batch is running already; look again")
-        run = Run(place, hold, self._turn, self._ended)
+        run = Run(place, hold, self._turns, self._ended)
         self._running[place.id] = run
         run.start()
 

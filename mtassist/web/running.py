@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from threading import Event, Semaphore, Thread
+from threading import Event, Thread
 
 from mtassist.batch import engine
 from mtassist.batch.journal import Journal, name_of
@@ -16,6 +16,7 @@ from mtassist.web import intake
 from mtassist.web.found import Found
 from mtassist.web.pace import Pace
 from mtassist.web.shelf import Hold, Place, State
+from mtassist.web.turns import Turns
 
 DOCUMENTS = "documents"  # the system of files that hold one text each
 LOOK = 0.2  # seconds between two looks at whether to stop, while it waits
@@ -24,14 +25,14 @@ LOOK = 0.2  # seconds between two looks at whether to stop, while it waits
 class Run(Thread):
     """The work on one batch. It may be stopped at any text; what is done stays, and the next run goes on from there."""
 
-    def __init__(self, place: Place, hold: Hold, turn: Semaphore, ended: Callable[[Run], None]) -> None:
+    def __init__(self, place: Place, hold: Hold, turns: Turns, ended: Callable[[Run], None]) -> None:
         super().__init__(daemon=True, name=f"batch {place.id}")
         self.place, self.card = place, place.card()
         self.state = State.WAITING
         self.found = Found()
         self.pace = Pace(self.card.characters)
         self.read = 0  # texts, while reading
-        self._hold, self._turn, self._ended = hold, turn, ended
+        self._hold, self._turn, self._ended = hold, turns.take(), ended
         self._halt, self._cut = Event(), False
 
     def cancel(self) -> None:
@@ -53,14 +54,12 @@ class Run(Thread):
         try:
             self.found = self.place.found()
             if self._waited():
-                try:
-                    self._work()
-                finally:
-                    self._turn.release()
+                self._work()
             state, said = State.DONE if self.found.texts == self.card.texts else State.CANCELLED, ""
         except MtassistError as error:
             said = self._in_words(error)
         finally:
+            self._turn.leave()
             try:
                 if not self._cut:
                     done, unread = self.found.texts, self.found.texts - len(self.found.rows)
@@ -72,7 +71,7 @@ class Run(Thread):
     def _waited(self) -> bool:
         """Until it is this one's turn; False when it was stopped before."""
         while not self._halt.is_set():
-            if self._turn.acquire(timeout=LOOK):
+            if self._turn.wait(LOOK):
                 return True
         return False
 
