@@ -332,19 +332,20 @@ def test_a_batch_that_waits_can_be_cancelled(batches, files, slow, monkeypatch):
 
 def test_batches_have_their_turn_in_the_order_in_which_they_came():
     line = Turns(2)
-    first, second, third, fourth, fifth = (line.take() for _ in range(5))
-    assert second.wait(0)
-    assert first.wait(0)
-    assert not third.wait(0)
-    fourth.leave()  # it was cancelled while it waited
-    assert not fifth.wait(0)
+    for who in ("first", "second", "third", "fourth", "fifth"):
+        line.enter(who)
+    assert line.wait("second", 0)
+    assert line.wait("first", 0)
+    assert not line.wait("third", 0)
+    line.leave("fourth")  # it was cancelled while it waited
+    assert not line.wait("fifth", 0)
     with ThreadPoolExecutor() as pool:
-        later = pool.submit(third.wait, SOON)
-        second.leave()
+        later = pool.submit(line.wait, "third", SOON)
+        line.leave("second")
         assert later.result()
-    assert not fifth.wait(0)
-    first.leave()
-    assert fifth.wait(0)
+    assert not line.wait("fifth", 0)
+    line.leave("first")
+    assert line.wait("fifth", 0)
 
 
 def test_the_server_ends_in_the_midst_and_another_goes_on(batches, files, slow, store, tmp_path):

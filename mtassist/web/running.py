@@ -32,8 +32,9 @@ class Run(Thread):
         self.found = Found()
         self.pace = Pace(self.card.characters)
         self.read = 0  # texts, while reading
-        self._hold, self._turn, self._ended = hold, turns.take(), ended
+        self._hold, self._turns, self._ended = hold, turns, ended
         self._halt, self._cut = Event(), False
+        turns.enter(self)
 
     def cancel(self) -> None:
         """End before the next text."""
@@ -59,7 +60,7 @@ class Run(Thread):
         except MtassistError as error:
             said = self._in_words(error)
         finally:
-            self._turn.leave()
+            self._turns.leave(self)
             try:
                 if not self._cut:
                     done, unread = self.found.texts, self.found.texts - len(self.found.rows)
@@ -71,7 +72,7 @@ class Run(Thread):
     def _waited(self) -> bool:
         """Until it is this one's turn; False when it was stopped before."""
         while not self._halt.is_set():
-            if self._turn.wait(LOOK):
+            if self._turns.wait(self, LOOK):
                 return True
         return False
 
