@@ -224,6 +224,9 @@ def fix(
                 text.write(file.path, file.encode(mended))
     if in_place:
         console.say("note", f"{changed:,} of {len(texts.paths):,} texts changed")
+    elif diff and not changed and not texts.wrong:
+        more = "" if unsafe_fixes else "; --unsafe-fixes also shows those that a person should look at"
+        console.say("note", f"nothing to change: no {'' if unsafe_fixes else 'safe '}fix was found{more}")
     raise typer.Exit(WRONG if texts.wrong else FOUND if diff and changed else DONE)
 
 

@@ -381,7 +381,14 @@ def test_diff(run, news):
         f"-The mini{BLANK}ster saw a cat and a fox.\n"
         "+The minister saw a cat and a fox.\n"
     )
-    assert run("fix", "news.txt", "--diff", "--ignore", "encoding") == (0, "", "")
+
+
+def test_a_diff_of_nothing_says_so(run, news):
+    fix = ("fix", "news.txt", "--diff", "--ignore", "encoding")
+    more = "; --unsafe-fixes also shows those that a person should look at"
+    assert run(*fix) == (0, "", f"note: nothing to change: no safe fix was found{more}\n")
+    nothing = run(*fix, "--ignore", "animals", "--unsafe-fixes")
+    assert nothing == (0, "", "note: nothing to change: no fix was found\n")
 
 
 def test_diff_without_a_last_line_end(run, tmp_path):
