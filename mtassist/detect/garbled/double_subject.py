@@ -26,7 +26,12 @@ RULE = Rule(
         bad("[[The mayor he said]] that the bridge will open in May.", fix="The mayor said"),
         bad("They stopped because [[the road it was]] very narrow there.", fix="the road was"),
         bad("[[The wounded they were]] taken to the next town.", fix="The wounded were"),
+        bad(
+            "Ana Lund, [[who heads the office, she explained]] that it is closed.",
+            fix="who heads the office, explained",
+        ),
         ok("The house he was born in is old."),
+        ok("It was Ana Lund, who heads the office, she said. They asked Lund, who was there, he added."),
         ok("The man she was married to was not at home."),
         ok("The people they were looking for had left."),
         ok("The time it was open was short."),
@@ -43,6 +48,10 @@ VERBS = "is|was|are|were|has|have|had|will|would|can|could|must|said|says|announ
 AGAIN = re.compile(rf" (it|he|she|they) ({VERBS})\b(?=([^,.;:!?]{{0,200}}))")
 SUBJECT = re.compile(
     r"(?:^|\b(?:because|sa(?:id|ys) that) )((?:[Tt]he|His|Her|Their|Its|Our|My) (?:[a-z]+ )?([a-z]+))$"
+)
+WHO = re.compile(
+    r"^(?:[^,\"“”]{3,60}), (?P<said>who [^,.;:!?\"“”]{5,80}, (?P<again>(?:he|she|they) )"
+    r"(?:said|says|explained|added|stressed|announced|indicated|noted|confirmed|stated|pointed out)) that\b"
 )
 WIDEST = 60  # characters before the pronoun in which its subject stands
 CLAUSE = re.compile(r" (?:that|because|when|and|but|which|who|while|where|if|as|since|after|before|until)\b")
@@ -64,6 +73,10 @@ def find(segment: Segment) -> Iterator[Issue]:
     text = segment.text
     if not text.endswith((".", "!", ".”", '."')) or text.count(" ") < 5:
         return
+    if match := WHO.match(text) if ", who " in text else None:
+        message = "The subject was there before “who”: the pronoun says it again."
+        gone = Edit(Span(*match.span("again")), "")
+        yield RULE.issue(segment, match.span("said"), message, fixes=[[gone]])
     for match in AGAIN.finditer(text):
         from_ = max(0, match.start() - WIDEST)
         said = SUBJECT.search(text[from_ : match.start()])

@@ -37,6 +37,12 @@ RULE = Rule(
         ok("Then was the time to act."),
         bad("[[On Monday announced the ministry]] a new plan.", fix="On Monday the ministry announced"),
         bad("[[Therefore has the council]] voted against it.", fix="Therefore the council has"),
+        bad(
+            "[[According to the report had the city]] received two warnings.",
+            fix="According to the report the city had",
+        ),
+        ok("In the hall, had the men gathered, they would have heard it."),
+        ok("Under no law had the city received so much."),
         bad("[[That did she]] together with her sister.", fix="She did that"),
         bad("[[That has he]] never forgotten."),
         bad("The queen [[has on Monday a wreath laid]] at the monument.", fix="has laid a wreath on Monday"),
@@ -87,6 +93,11 @@ PLACE = re.compile(
     r"^((?:In|On|At|After|Since|With|From|During|Under|Through|Until|Despite|Because of|According to) "
     r"[a-z][^,.;:!?\"“”()–—\n]{2,50}?) (has|have|had|is|are|was|were|will|can|must|could|would|should)"
     rf" (he|she|they|we|I|it) (?=[a-z]){QUESTION}"
+)
+PLACED = re.compile(
+    r"^((?:In|On|At|After|Since|With|From|During|Despite|Because of|According to) [a-z][^,.;:!?\"“”()–—\n]{2,50}?)"
+    r" (has|have|had) ((?:the|his|her|their|its) [a-z]+) (?:not |also |already |been )?([a-z]+)\b"
+    rf"{QUESTION}"
 )
 LICENCE = words(
     "no not only never neither nor none vain little few rarely seldom hardly that this which who whom whose what when"
@@ -155,6 +166,8 @@ def _inverted(text: str) -> re.Match[str] | None:
         return match
     if (match := PLACE.match(text)) and LICENCE.isdisjoint(match[1].lower().split()):
         return match
+    if (match := PLACED.match(text)) and LICENCE.isdisjoint(match[1].lower().split()):
+        return match if match[4] in with_form("part") else None
     match = NOUN.match(text)
     follows = with_form("part") if match and match[2].startswith("ha") else with_form("base")
     return match if match and match[4] in follows else None

@@ -1,7 +1,8 @@
 """A verb on both sides of what depends on it: “who comes to eat comes every Tuesday”, “said Benn said”.
 
 Languages that put the verb last make a decoder say it twice, once where English wants it and once where the source has
-it. People write a verb twice around a noun only when one of them is a noun itself (“it meets needs to fit needs”).
+it; Korean and Japanese close a speech with “he said” though it has its speaker already. People write a verb twice
+around a noun only when one of them is a noun itself (“it meets needs to fit needs”).
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ RULE = Rule(
         bad("He [[went to the market went]] alone.", fix="went to the market"),
         bad("“It is late,” [[said Anna Benn said]].", fix="said Anna Benn"),
         bad("“It is late,” [[said the mayor said]].", fix="said the mayor"),
+        bad("“It is late,” the mayor said, “and we are tired[[,” he said.]]", fix=".”"),
+        ok("“It is late,” the mayor said. “We are tired,” he said."),
         ok("She comes to eat and comes to drink; what comes to town comes to us."),
         ok("Whoever went to the market went home happy."),
         ok("The minister said Benn said it was late; “Benn,” he said, “said so.”"),
@@ -41,10 +44,19 @@ SAID = re.compile(
     rf"[\"”’»],? (?P<keep>(?P<verb>{SPEAKS})"
     r" (?:the |an? |[A-Z])[^\W\d_]*(?: (?!and\b|who\b|that\b|has\b|had\b)[^\W\d_]+){0,2}) (?P=verb)\b"
 )
+TWICE = re.compile(
+    rf"[,.!?][\"”] [^\"“”.!?\n]{{2,60}}\b(?:{SPEAKS})(?: [^\"“”.!?\n]{{2,40}})?, [\"“][^\"“”\n]{{3,300}}"
+    rf"(?P<again>[,.](?P<mark>[\"”]) (?:he|she|they|it|the [a-z]+(?: [a-z]+)?) (?P<verb>{SPEAKS})\.)"
+)
 FORMS = frozenset((VERBS + "|" + SPEAKS).split("|"))
 WHO = re.compile(r"\b(?:what|whoever|whatever|wherever|when|if|as|where|all)\b", re.IGNORECASE)
 
-glance = ring
+CLOSING = tuple(f" {verb}." for verb in SPEAKS.split("|"))
+
+
+def glance(text: str) -> bool:
+    """Whether a verb may come again a few words later, or close a speech."""
+    return ring(text) or any(map(text.__contains__, CLOSING))
 
 
 def find_block(block: Block) -> Iterator[Issue]:
@@ -57,3 +69,6 @@ def find_block(block: Block) -> Iterator[Issue]:
     for match in SAID.finditer(text):
         start, end = match.span("keep")[0], match.end()
         yield RULE.issue(block, (start, end), f"“{match['verb']}” is said twice.", fix=match["keep"])
+    for match in TWICE.finditer(text):
+        message = "The same speech has a reporting clause in its midst already."
+        yield RULE.issue(block, match.span("again"), message, fix="." + match["mark"])

@@ -32,6 +32,11 @@ RULE = Rule(
         bad("Ferry fares to rise\n\n[[By Ana Ruiz | 04.05.2022 | 10:15]]\n\nThe company said so.", fix=""),
         bad("Ferry fares to rise\n\n[[4 May 2021]]\n\nThe ferry company will raise its fares in June.", fix=""),
         bad("Ferry fares to rise\n\n[[Updated on March 12]]\n\nThe company said so.", fix=""),
+        bad(
+            "Ferry fares to rise\n\n[[Published 12.03.2023 at 14:05 Updated 12.03.2023, 16:10\nReading time: 3 min]]"
+            "\n\nThe company said so.",
+            fix="",
+        ),
         bad("Ferry fares to rise\n\n[[Yesterday, 14:05]]\n\nThe company said so.", fix=""),
         bad("Ferry fares to rise\n\n[[Economy • Today, 14:05]]\n\nThe company said so.", fix=""),
         bad("[[Updated: 12.03.2023 14:05]] The ferry company will raise its fares in June.", fix=""),
@@ -42,6 +47,12 @@ RULE = Rule(
             "Ferry fares to rise\n\n[[By The drafting - Posted on 4 May at 7:15 a.m, updated at 09h40]]\n\nSo it is.",
             fix="",
         ),
+        bad(
+            "Ferry fares to rise\n\n[[Reporter Kim Han-bit kim@bit.example Input 2024.05.21 09:12 Edit 2024.05.22]]"
+            "\n\nThe company said so.",
+            fix="",
+        ),
+        bad("Ferry fares to rise\n\n[[By our correspondent Ana Ruiz · 5 minutes ago]]\n\nThe company said so.", fix=""),
         bad("Ferry fares to rise\n\n[[Delivery 11/6 (Sun) 8:31]]\n\nThe company said so.", fix=""),
         ok("The show returns to the harbour stage.\n\nDate: 12 May\n\nTickets cost ten crowns at the door."),
         ok("The war began.\n\nMarch 3, 2020\n\nThe first shots fell.\n\nMarch 4, 2020\n\nThe city fell."),
@@ -61,7 +72,7 @@ RULE = Rule(
 LABEL = rf"(?:\b(?:{alternation('stamps')})\b\s?[:：.]?)"
 PIECE = re.compile(
     r"(?P<meta>\b\d[\d.,]*(?:\s\d{3})?\s?[KkM]?\s(?:views?|reads|shares?|comments?|likes?|visits?|clicks)\b"
-    r"|\b\d{1,2}\s?min(?:ute)?s?\.?\sread\b|\bno\scomments?\b)|"
+    r"|\breading\stime\W{1,3}\d{1,2}\s?min(?:ute)?s?\b|\b\d{1,2}\s?min(?:ute)?s?\.?\sread\b|\bno\scomments?\b)|"
     rf"(?P<label>(?<!\w)(?:{alternation('stamps')})(?!\w)\s?[:：.]?)|(?P<full>{NUMERIC}|{WITH_YEAR}"
     r"|\b\d{1,2}/\d{1,2}\s?\((?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)[a-z]*\))"
     rf"|(?P<day>{DAY_MONTH})"
@@ -75,7 +86,11 @@ OFFICE = (
     r"(?:[Tt]he\s)?(?:[Dd]rafting|[Ww]riting|[Rr]edaction|[Nn]ewsroom|[Ee]ditors?"
     r"|[Ee]ditorial(?:\s(?:staff|team|office|board))?)"
 )
-AUTHOR = re.compile(rf"(?:[Bb]y|Author:?|From|Text:?)\s(?:{NAMES}|[Aa]dmin|[Ss]taff|{OFFICE})|{NAMES}")
+ROLE = r"(?:[Rr]eporter|[Cc]orrespondent|[Jj]ournalist|[Ii]ntern)"
+AUTHOR = re.compile(
+    rf"(?:[Bb]y|Author:?|From|Text:?)\s(?:(?:our\s{ROLE}\s)?{NAMES}|[Aa]dmin|[Ss]taff|{OFFICE})"
+    rf"|(?:{ROLE}:?\s)?{NAMES}(?:,?\s{ROLE})?(?:\s[\w.+-]+@[\w.-]+)?"
+)
 OPENING = re.compile(
     rf"{LABEL}\s?(?:{NUMERIC}|{WITH_YEAR}|{AGO})(?:,?\s(?:at\s)?{TIME})?[.,]?(?=\s+[\"“A-Z])", re.IGNORECASE
 )
@@ -129,7 +144,7 @@ def stamp(text: str) -> str:
         return "sure"
     if rest:
         named = all(AUTHOR.fullmatch(part) or SITE.fullmatch(part) for part in rest.split(" | "))
-        sure = "ago" in seen or "meta" in seen or rest[:3] in ("By ", "by ")
+        sure = "ago" in seen or "meta" in seen or rest[:3] in ("By ", "by ") or "@" in rest
         return "sure" if named and dated and sure else "edge" if named and "full" in seen and len(rest) <= 40 else ""
     if "ago" in seen or (dated and "meta" in seen):
         return "sure"

@@ -27,6 +27,8 @@ RULE = Rule(
         bad("The opening is a [[chance, to]] show what they can do.", fix="chance to"),
         bad("They spoke of the [[fact, that]] nobody came.", fix="fact that"),
         bad("The mayor [[said, that]] nobody came.", fix="said that"),
+        bad("The mayor [[said that, the]] bridge is closed.", fix="said that the"),
+        ok("The mayor said that, the day before, the bridge was closed."),
         bad("The mayor pointed [[out , that]] nobody came.", fix="out that"),
         bad("Stating that he has no heirs, [[Lund, said]]: “It is over.”", fix="Lund said"),
         bad("Noting that the bridge is old, [[Mayor Ana Lund, added]] that it is closed.", fix="Mayor Ana Lund added"),
@@ -58,6 +60,10 @@ RIGHT = {
     "verb": re.compile(r" that(?= [a-z])"),
     "adjective": re.compile(r" (?!(?:and|or|but|if|yet|albeit|though|while|not)\b)[a-z]{4,}(?=[.;?!])"),
 }
+BEHIND = re.compile(
+    rf"\b(?P<left>(?:{VERBS}|mention(?:ed|ing)|not(?:ing|able)|clarified|revealed|indicated|noteworthy) that) ?,"
+    r"(?P<right> (?:the|it|he|she|they|we|this|these|there))(?= [^,;:\"“”–—\n]{8,300}[.!](?:\s|$))"
+)
 NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}"
 PARTICIPLE = re.compile(
     r"(?:Stating|Saying|Noting|Adding|Emphasi[sz]ing|Underlining|Stressing|Recalling|Reminding|Claiming|Explaining"
@@ -113,6 +119,8 @@ def find_block(block: Block) -> Iterator[Issue]:
             start = left.start(str(left.lastgroup))
             fix = left[str(left.lastgroup)] + right.group()
             yield RULE.issue(block, (start, right.end()), "The comma splits the sentence.", fix=fix)
+    for match in BEHIND.finditer(text) if " that" in text else ():
+        yield RULE.issue(block, match.span(), "The comma splits the sentence.", fix=match["left"] + match["right"])
     for at in (0, *(place.start for place in capitals(text) if place.word in SPEAKERS)):
         yield from _speaker(block, at)
 
