@@ -25,6 +25,7 @@ RULE = Rule(
         bad("Ruud signed for five years. [[Was a]] difficult season for the club."),
         bad("He left the city in May. [[Has won]] three medals in his career.", fix="He has won"),
         bad("The family waited a long time. [[Were eleven]] years of hope and fear."),
+        bad('The minister spoke to the press. "We are not going to run,"[[ has indicated]].'),
         ok("She eats no meat at all. She prefers vegetables and fish."),
         ok("The mayor was asked about it. Was a new school needed, they wanted to know?"),
         ok("Is a new bridge needed? The council says so."),
@@ -46,16 +47,22 @@ VERB = re.compile(
     r"(?:an?|the|to|in|at|that|from|for|his|her|as|not|very|with|of|on|[a-z]{4,})(?= |\.))"
 )
 WHO = re.compile(r"(He|She)\b")
+SPOKEN = re.compile(
+    r"(?:,[\"”]|[\"”],)(?P<verb> has (?:indicated|pointed out|assured|said|added|explained|stressed|declared|remarked"
+    r"|concluded|insisted|lamented|affirmed|warned|stated|noted|commented))(?=\.(?:\s|$))"
+)
 HEAD = re.compile(r"Is|Was|Were|Are|Has|[A-Z][a-z]+s\b")
 LEAST = 4
 
 
-CUES = cues(spelt=f"Is Was Were Are Has {VERBS.replace('|', ' ')}")
+CUES = cues(spelt=f"Is Was Were Are Has has {VERBS.replace('|', ' ')}")
 
 
 def find_block(block: Block) -> Iterator[Issue]:
     if block.kind is Kind.ITEM:
         return
+    for speech in SPOKEN.finditer(block.text) if " has " in block.text else ():
+        yield RULE.issue(block, speech.span("verb"), "Who? The speech has no speaker.")
     before = ""
     for segment in block.segments:
         text = segment.text

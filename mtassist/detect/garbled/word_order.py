@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from mtassist.cues import cues
 from mtassist.detect.garbled._grammar import with_form, words
 from mtassist.rules import Rule, bad, misses, ok
-from mtassist.types import Issue, Mqm, Segment, Severity
+from mtassist.types import Edit, Issue, Mqm, Segment, Severity, Span
 
 RULE = Rule(
     id="garbled.word-order",
@@ -43,6 +43,15 @@ RULE = Rule(
         ),
         ok("In the hall, had the men gathered, they would have heard it."),
         ok("Under no law had the city received so much."),
+        bad("[[To the action were sent]] 14 fire engines."),
+        bad("[[On the place works]] the police."),
+        bad("The fire is out and [[is ongoing the search]] for its cause.", fix="the search is ongoing"),
+        ok("At the scene were two police officers, and the search is ongoing the whole day."),
+        bad(
+            '[[Ana Lund, "We will open the bridge in May." said.]]',
+            becomes='Ana Lund said, "We will open the bridge in May."',
+        ),
+        ok('The mayor told Ana Lund, "We will open the bridge in May," and that was all she said.'),
         bad("[[That did she]] together with her sister.", fix="She did that"),
         bad("[[That has he]] never forgotten."),
         bad("The queen [[has on Monday a wreath laid]] at the monument.", fix="has laid a wreath on Monday"),
@@ -117,6 +126,11 @@ SPLIT = re.compile(
     rf"\b(has|have|had) (on {DAY}|on \d{{1,2}} [A-Z][a-z]+|in (?:19|20)\d\d|yesterday|last (?:week|year|month)) "
     r"((?:the|an?|his|her|their|its)(?: [a-z]+){2,3})\b"
 )
+VERBS_LAST = tuple(
+    f"{verb}{stop}"
+    for verb in ("said", "added", "noted", "explained", "stated", "stressed", "sized", "sised", "continued")
+    for stop in ("", ".")
+)
 HELD = tuple(f"{verb} {when}" for verb in ("has", "have", "had") for when in ("on ", "in ", "yesterday", "last "))
 WHOEVER = re.compile(
     r"^(Who (?:wants|has|does|is|comes|lives|needs|pays|works|buys|drives) [^,;:?\n]{2,70}?) (must|should|shall)"
@@ -124,10 +138,25 @@ WHOEVER = re.compile(
 )
 
 
+SCENE = re.compile(
+    r"^(?:To|Into|On|At) the (?:action|scene|place|site|spot)"
+    r" (?:works?|worked|operates?|(?:is|are|was|were) (?:working|sent|called|dispatched))"
+    r" (?=the |an? |\d|two |three |four |five |six |seven |eight |nine |ten |police|fire)"
+)
+ONGOING = re.compile(
+    r"\b(is (?:ongoing|underway)) ((?:the|an?) (?!day|week|whole|entire|same|moment|month|year)[a-z]+)\b"
+)
+TOLD = re.compile(
+    r"(?:^|[\s(])(?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?P<comma>,?) (?P<speech>[\"“][A-Z][^\"“”]{15,800}[\"”])"
+    r"(?P<last>,? (?P<verb>said|added|noted|explained|stated|stressed|emphasi[sz]ed|continued)\.?)$"
+)
+
+
 CUES = cues(
     spelt=HEADS
     | words("This That Who If When Should has have had builds relies depends rests hinges")
-    | words("brought taken transported flown admitted moved")
+    | words("brought taken transported flown admitted moved To Into ongoing underway")
+    | words("said added noted explained stated stressed emphasized emphasised continued")
 )
 
 
@@ -151,12 +180,31 @@ def find(segment: Segment) -> Iterator[Issue]:
     elif (match := ENDING.match(text)) and _ends(match):
         fix = f"{match[2]} {match[1]}"
         yield RULE.issue(segment, (match.start(1), match.end(2)), "The subject comes before the verb.", fix=fix)
+    elif match := SCENE.match(text):
+        yield RULE.issue(segment, (0, match.end() - 1), "The subject comes before the verb.")
+    elif match := ONGOING.search(text):
+        yield RULE.issue(segment, match.span(), "The subject comes before the verb.", fix=f"{match[2]} {match[1]}")
+    elif match := TOLD.search(text) if text.endswith(VERBS_LAST) else None:
+        yield from _told(segment, match)
     for match in STANDS.finditer(text) if "n th" in text else ():
         yield RULE.issue(segment, match.span(), "The subject comes before the verb.")
     if "hospital" in text or "clinic" in text or "station" in text:
         for match in FINAL.finditer(text):
             span = (match.start(1), match.end(2))
             yield RULE.issue(segment, span, f"“{match[2]}” comes first.", fix=f"{match[2]} {match[1]}")
+
+
+def _told(segment: Segment, match: re.Match[str]) -> Iterator[Issue]:
+    """Turkish and Japanese set the verb of speech last: “Lund, "We open." said.”"""
+    stops = match["speech"][-2] in ".!?…"
+    edits = [
+        Edit(Span(match.end("who"), match.end("comma")), f" {match['verb']},"),
+        Edit(Span(*match.span("last")), "" if stops else "."),
+    ]
+    span = (match.start("who"), match.end())
+    yield RULE.issue(
+        segment, span, f"“{match['verb']}” stands before the speech, or has its speaker beside it.", fixes=[edits]
+    )
 
 
 def _inverted(text: str) -> re.Match[str] | None:

@@ -31,6 +31,7 @@ RULE = Rule(
         bad("The bridge stays closed.\n\n[[© dpa-infocom, dpa:230712-99-12345/3]]", fix=""),
         bad("The bridge stays closed, the mayor said.\n\n[[(With material from dpa)]]", fix=""),
         bad("The bridge stays closed, the mayor said. [[(End)]]", fix=""),
+        bad("The bridge stays closed, the mayor said.\n\n[[azi/ mark/]]", fix=""),
         bad("The bridge stays closed, the mayor said.\n\n[[UNIAN]]", fix=""),
         bad("The bridge stays closed, the mayor said.\n\n[[End of message/ 2041]]", fix=""),
         bad("The bridge stays closed, the mayor said.\n\n[[End of the news]]", fix=""),
@@ -60,7 +61,8 @@ NUMBERED = r"(?:©\s?)?dpa(?:-infocom)?(?:\s?GmbH)?,?\s?(?:dpa)?[:\s]?\s?\d{6}[-
 ENDING = r"(?:[Ee]nd|END|Ende|[Ee]nd\sof\s(?:the\s)?(?:text|report|message|news|item))"
 CLOSING = r"(?:The\s)?[Ee]nd\sof\s(?:the\s)?(?:message|news|report|item|dispatch)\s?[/.]{0,2}\s?[A-Z]?\d{0,6}"
 WHOLE = re.compile(
-    rf"\W{{0,2}}(?:{NUMBERED}|{MATERIAL})\W{{0,2}}|{REPORTED}|{CLOSING}|[(\[/【]\s?(?:{MARKS}|{ENDING})\s?[)"
+    rf"\W{{0,2}}(?:{NUMBERED}|{MATERIAL})\W{{0,2}}|[a-z]{{2,5}}/ ?[a-z]{{2,5}}/|{REPORTED}|{CLOSING}"
+    rf"|[(\[/【]\s?(?:{MARKS}|{ENDING})\s?[)"
     rf"\]/】]\.?|(?:{ANY})(?:\s?/\s?(?:{ANY}|{SMALL}|{PICTURES})){{0,3}}"
 )
 PLAIN = re.compile(rf"{ANY}(?:\s?/\s?{ANY})*")

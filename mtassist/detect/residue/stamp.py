@@ -37,6 +37,7 @@ RULE = Rule(
             "\n\nThe company said so.",
             fix="",
         ),
+        bad("Ferry fares to rise\n\n[[Writing · 12/05/2023 7:30 · Act. to the 9:12]]\n\nThe company said so.", fix=""),
         bad("Ferry fares to rise\n\n[[Yesterday, 14:05]]\n\nThe company said so.", fix=""),
         bad("Ferry fares to rise\n\n[[Economy • Today, 14:05]]\n\nThe company said so.", fix=""),
         bad("[[Updated: 12.03.2023 14:05]] The ferry company will raise its fares in June.", fix=""),
@@ -76,7 +77,7 @@ PIECE = re.compile(
     rf"(?P<label>(?<!\w)(?:{alternation('stamps')})(?!\w)\s?[:：.]?)|(?P<full>{NUMERIC}|{WITH_YEAR}"
     r"|\b\d{1,2}/\d{1,2}\s?\((?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)[a-z]*\))"
     rf"|(?P<day>{DAY_MONTH})"
-    rf"|(?P<time>{TIME})|(?P<ago>{AGO}|\bjust\snow\b)|(?P<weekday>{WEEKDAY}|\b(?:yesterday|today|on|at|in|the)\b)",
+    rf"|(?P<time>{TIME})|(?P<ago>{AGO}|\bjust\snow\b)|(?P<weekday>{WEEKDAY}|\b(?:yesterday|today|on|at|in|to\sthe|the)\b)",
     re.IGNORECASE,
 )
 LABELS = first_words("stamps")
