@@ -29,6 +29,8 @@ RULE = Rule(
             "They looked at the bridge, which [[in the war of 1920 destroyed was]].",
             fix="was destroyed in the war of 1920",
         ),
+        bad("It happened when [[he from the high board fell]].", fix="he fell from the high board"),
+        ok("They were glad because they in the end won. It was when he in the spring of life died."),
         ok("She did it against her will."),
         ok("They want to play as long as the weather will."),
         ok("If the army does not stop them, the police will."),
@@ -54,12 +56,22 @@ CLAUSE = re.compile(
     r"(?:, (?:which|who)|\b(?:because|since|while|although))(?: (?:the|his|her|their|its) [a-z]+)? "
     rf"((?:{PLACES}) (?:[\w’'-]+ ){{1,8}})$"
 )
+LATE = re.compile(
+    r"\b(?:when|because|while|that|after|before|although) (?P<who>he|she|they|it) "
+    rf"(?P<where>(?:{PLACES}) (?:the|an?|his|her|their) "
+    r"(?!end|past|time|way|meantime|moment|beginning|first|last|same|main|whole)[\w-]+(?: [a-z]+)?)"
+    r" (?P<verb>[a-z]+)(?=[.,;]|$)"
+)
 STRANDED = frozenset({"been can", "been will", "been must", "be can", "be will", "have can", "has can", "has will"})
 
 
 def find(segment: Segment) -> Iterator[Issue]:
     for match in LAST.finditer(segment.text):
         yield from _clustered(segment, match)
+    for match in LATE.finditer(segment.text):
+        if match["verb"] in with_form("past") and match["verb"] not in with_form("base"):
+            fix = f"{match['who']} {match['verb']} {match['where']}"
+            yield RULE.issue(segment, (match.start("who"), match.end()), f"“{match['verb']}” comes last.", fix=fix)
     if not END.search(segment.text[-8:]):
         return
     row = [t for t in tokens(segment.text) if t.text not in (".", "!")]

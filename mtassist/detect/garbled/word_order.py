@@ -43,6 +43,11 @@ RULE = Rule(
         ),
         ok("In the hall, had the men gathered, they would have heard it."),
         ok("Under no law had the city received so much."),
+        bad("[[Already in the spring had the guards]] warned of it.", fix="Already in the spring the guards had"),
+        bad("[[On Saturday was a young boy]] injured there.", fix="On Saturday a young boy was"),
+        ok("On Saturday was the day set for it. In 1950 was a law passed? On Monday was a feast day."),
+        bad("[[After the accident demands the union]] a better plan.", fix="After the accident the union demands"),
+        ok("In answer to these demands the union called a strike; after the calls the police came."),
         bad("[[To the action were sent]] 14 fire engines."),
         bad("[[On the place works]] the police."),
         bad("The fire is out and [[is ongoing the search]] for its cause.", fix="the search is ongoing"),
@@ -103,10 +108,21 @@ PLACE = re.compile(
     r"[a-z][^,.;:!?\"“”()–—\n]{2,50}?) (has|have|had|is|are|was|were|will|can|must|could|would|should)"
     rf" (he|she|they|we|I|it) (?=[a-z]){QUESTION}"
 )
+INNER = r"[a-z][^,.;:!?\"“”()–—\n]{2,50}?"
 PLACED = re.compile(
-    r"^((?:In|On|At|After|Since|With|From|During|Despite|Because of|According to) [a-z][^,.;:!?\"“”()–—\n]{2,50}?)"
+    rf"^((?:Already )?(?:[Ii]n|[Oo]n|[Aa]t|After|Since|With|From|During|Despite|Because of|According to) {INNER})"
     r" (has|have|had) ((?:the|his|her|their|its) [a-z]+) (?:not |also |already |been )?([a-z]+)\b"
     rf"{QUESTION}"
+)
+PASSED = re.compile(
+    rf"^((?:On|Last) {DAY}|On (?:the )?\d{{1,2}}(?:st|nd|rd|th)? [A-Z][a-z]+|On [A-Z][a-z]+ \d{{1,2}}"
+    r"|In (?:19|20)\d\d|Last night) (was|were) ((?:an?|the|two|three|four|five|several|many) "
+    rf"(?!day|date|time|deadline|first|last)[\w-]+(?: [a-z]+)?) ([a-z]+)\b{QUESTION}"
+)
+CALLS = re.compile(
+    rf"^((?:In|On|At|After|Since|With|During|Despite|Because of) (?:the|an?|his|her|their|its) {INNER})"
+    r" (demands|demanded|warns|warned|criticises|criticizes|announces|announced|promises|promised|plans|planned|wants"
+    r"|wanted) (the [a-z]+) (?=an? |more |better |that |of |against |to )"
 )
 LICENCE = words(
     "no not only never neither nor none vain little few rarely seldom hardly that this which who whom whose what when"
@@ -215,6 +231,10 @@ def _inverted(text: str) -> re.Match[str] | None:
     if (match := PLACE.match(text)) and LICENCE.isdisjoint(match[1].lower().split()):
         return match
     if (match := PLACED.match(text)) and LICENCE.isdisjoint(match[1].lower().split()):
+        return match if match[4] in with_form("part") else None
+    if (match := CALLS.match(text)) and LICENCE.isdisjoint(match[1].lower().split()):
+        return match
+    if match := PASSED.match(text):
         return match if match[4] in with_form("part") else None
     match = NOUN.match(text)
     follows = with_form("part") if match and match[2].startswith("ha") else with_form("base")

@@ -26,6 +26,9 @@ RULE = Rule(
         bad("“It is late,” [[said Anna Benn said]].", fix="said Anna Benn"),
         bad("“It is late,” [[said the mayor said]].", fix="said the mayor"),
         bad("“It is late,” the mayor said, “and we are tired[[,” he said.]]", fix=".”"),
+        bad("A man of 45 said, “I cannot go home[[.” he said.]]", fix=".”"),
+        bad("It is expected that the snow will go on until Friday[[, it is expected]].", fix=""),
+        ok("The man said, “I cannot go home.” He said nothing else, it is said."),
         ok("“It is late,” the mayor said. “We are tired,” he said."),
         ok("She comes to eat and comes to drink; what comes to town comes to us."),
         ok("Whoever went to the market went home happy."),
@@ -48,10 +51,20 @@ TWICE = re.compile(
     rf"[,.!?][\"”] [^\"“”.!?\n]{{2,60}}\b(?:{SPEAKS})(?: [^\"“”.!?\n]{{2,40}})?, [\"“][^\"“”\n]{{3,300}}"
     rf"(?P<again>[,.](?P<mark>[\"”]) (?:he|she|they|it|the [a-z]+(?: [a-z]+)?) (?P<verb>{SPEAKS})\.)"
 )
-FORMS = frozenset((VERBS + "|" + SPEAKS).split("|"))
+HEARSAY = "expected|believed|reported|hoped|feared|thought|known"
+ONCE_MORE = re.compile(
+    rf"\b(?:{SPEAKS}), [\"“][^\"“”\n]{{3,300}}[^\"“”\n.!?,]"
+    rf"(?P<again>[.,]?(?P<mark>[\"”]),? (?:he|she|they|it) (?P<verb>{SPEAKS})\.)"
+)
+EXPECTED = re.compile(
+    rf"\bit is (?P<verb>said|{HEARSAY}) that [^.!?\n]{{10,300}}"
+    r"(?P<again>, it is (?P=verb)(?: that)?)\.",
+    re.IGNORECASE,
+)
+FORMS = frozenset(f"{VERBS}|{SPEAKS}|{HEARSAY}".split("|"))
 WHO = re.compile(r"\b(?:what|whoever|whatever|wherever|when|if|as|where|all)\b", re.IGNORECASE)
 
-CLOSING = tuple(f" {verb}." for verb in SPEAKS.split("|"))
+CLOSING = (*(f" {verb}." for verb in SPEAKS.split("|")), ", it is ")
 
 
 def glance(text: str) -> bool:
@@ -72,3 +85,8 @@ def find_block(block: Block) -> Iterator[Issue]:
     for match in TWICE.finditer(text):
         message = "The same speech has a reporting clause in its midst already."
         yield RULE.issue(block, match.span("again"), message, fix="." + match["mark"])
+    for match in ONCE_MORE.finditer(text):
+        message = f"“{match['verb']}” stands before the speech already."
+        yield RULE.issue(block, match.span("again"), message, fix="." + match["mark"])
+    for match in EXPECTED.finditer(text) if ", it is " in text else ():
+        yield RULE.issue(block, match.span("again"), f"“{match['verb']}” is said twice.", fix="")

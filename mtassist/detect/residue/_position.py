@@ -70,6 +70,15 @@ def lines(document: Document, longest: int = 200) -> Iterator[tuple[int, Block]]
             yield number, block
 
 
+def block_lines(block: Block) -> Iterator[tuple[Span, str]]:
+    """The lines of a block that has several, each with its place in the document."""
+    at = block.span.start
+    for line in block.text.split("\n") if "\n" in block.text else ():
+        if line.strip():
+            yield Span(at, at + len(line)), line
+        at += len(line) + 1
+
+
 def removal(
     rule: Rule,
     document: Document,

@@ -13,10 +13,10 @@ from functools import lru_cache
 
 from mtassist.detect.residue import _house, _notices
 from mtassist.detect.residue import _lines as _residue
-from mtassist.detect.residue._agencies import FOREIGN
+from mtassist.detect.residue._agencies import ANY, FOREIGN
 from mtassist.detect.residue._dates import AGO, NUMERIC, WITH_YEAR
 from mtassist.detect.residue._people import HEADLINE, NAME, NAMES, NEVER, is_name
-from mtassist.detect.residue._position import edges, removal, within, words
+from mtassist.detect.residue._position import block_lines, edges, removal, within, words
 from mtassist.rules import Rule, bad, misses, ok
 from mtassist.segment import in_lines
 from mtassist.types import Block, Document, Issue, Mqm, Severity, Span
@@ -34,6 +34,13 @@ RULE = Rule(
         bad("The market opened late on Monday. [[(Reporter Li Na)]]", fix=""),
         bad("The market opened late on Monday.\n\n[[(Miyata Keiko)]]", fix=""),
         bad("The market opened late on Monday.\n\n[[Text: Ana Ruiz, photos: Jan Moll]]", fix=""),
+        bad(
+            "Prices rose\n\n[[by Ana Ruiz, Harbour Daily]]\n\nThe market in the old town opened late on Monday.", fix=""
+        ),
+        bad(
+            "Prices rose\n\n[[By Le Phare with AFP]]\nUpdated on 4 May at 10:14\n\nThe market opened late on Monday.",
+            fix="",
+        ),
         bad("Prices rose\n\n[[From our correspondent in Rome]]\n\nThe market opened late on Monday.", fix=""),
         bad("The market opened late on Monday.\n\n[[Reporter Kim Min-su mkim@harbour.example]]", fix=""),
         bad("The market opened late on Monday.\n\n[[Kim Min-su reporter mkim@harbour.example]]", fix=""),
@@ -115,6 +122,10 @@ BRACKET = re.compile(
 )
 LONE = re.compile(r"(?:Author|Authors|Reporter|Writer|Editor|Text|By|Journalist|Written by|Correspondent)\s?:?")
 BY = re.compile(rf"By\s{NAMES}(?:,\s[\w\s./-]{{2,40}})?\.?")
+HEAD = re.compile(
+    rf"by\s{NAMES},\s[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){{0,3}}"
+    rf"|[Bb]y\s[\w .'’-]{{2,30}}\s(?:with|and)\s(?:the\s)?(?:{ANY}|agencies)"
+)
 AGENCY = re.compile(rf"(?:{FOREIGN}|AGENCIES|Agencies|Europa\sPress)")
 DATED = re.compile(rf"{NUMERIC}|{WITH_YEAR}|{AGO}", re.IGNORECASE)
 OTHER_LABEL = re.compile(r"[A-Z][\w ]{2,25}:\s?\S")
@@ -159,10 +170,18 @@ def find_all(document: Document) -> Iterator[Issue]:
             yield removal(RULE, document, block.span, MESSAGE, confidence=sure)
         elif 0 < number < first and _house.head_line(text):
             yield removal(RULE, document, block.span, MESSAGE, confidence=0.8)
+        elif 0 < number < first and (headed := _headed(block)):
+            yield removal(RULE, document, headed, MESSAGE, confidence=0.8)
         elif number >= last - 1 and len(text) > 60 and (start := _house.initials(text[-50:], len(text))):
             yield removal(RULE, document, within(block, (start, len(text))), MESSAGE, confidence=0.85)
         elif first <= number < last and len(text) <= 80 and BY.fullmatch(text):
             yield removal(RULE, document, block.span, MESSAGE, confidence=0.7)
+
+
+def _headed(block: Block) -> Span | None:
+    """The line of a block that is an author with the paper or the agency."""
+    lines = [*block_lines(block)] or [(block.span, block.text)]
+    return next((span for span, line in lines if HEAD.fullmatch(line.strip())), None)
 
 
 def _lines(document: Document, number: int, first: int) -> int:

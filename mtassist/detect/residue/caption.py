@@ -80,6 +80,8 @@ TAKEN = re.compile(
     r"\((?:(?i:photo(?:graph)?ed|pictured|photographed|taken|filmed|shot)\sby\s[^()]{2,50}"
     r"|(?i:foto|beeld|bild|bilde|kuva|fot\.?|zdroj|źródło|фото|photo\scredit)\s?:\s?[^()]{2,40})\)$"
 )
+WITH_PHOTO = re.compile(r"[\[【](?:[Ww]ith\s)?(?:photo|image|picture)s?[\]】]")
+BY = re.compile(rf"(?:,|=)\s(?:photographed|filmed)\s(?:on\s[\w ,]{{3,25}}\s)?by\s{NAME}(?:\s\([\w ]{{2,20}}\))?$")
 JAPANESE = re.compile(r"\((?:AP|AFP|Reuters|EPA)\s?=\s?[\w ]{2,25}\)$")
 SIDE = re.compile(
     r"\((?:(?:from|on|at)\s(?:the\s)?)?(?:left|right|cent(?:er|re)|middle|2nd\sfrom\s(?:left|right)"
@@ -114,6 +116,10 @@ def caption(text: str) -> bool:
     if SHOWS.match(text) and (not STOP.search(text) or CREDITED.search(text)):
         return words(text) <= 30
     if text[-1] == ")" and words(text) <= 25 and TAKEN.search(text[-70:]):
+        return True
+    if "photographed by" in text[-70:] and BY.search(text[-90:]):
+        return True
+    if text[0] in "[【" and not STOP.search(text) and WITH_PHOTO.match(text):
         return True
     if text[-1] == ")" and JAPANESE.search(text[-45:]):
         return True

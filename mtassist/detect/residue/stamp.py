@@ -13,7 +13,14 @@ from functools import lru_cache
 from mtassist.cues import cues
 from mtassist.detect.residue._dates import AGO, DAY_MONTH, MONTH, NUMERIC, TIME, WEEKDAY, WITH_YEAR
 from mtassist.detect.residue._people import NAMES
-from mtassist.detect.residue._position import alternation, edges, first_words, opening_word, removal
+from mtassist.detect.residue._position import (
+    alternation,
+    block_lines,
+    edges,
+    first_words,
+    opening_word,
+    removal,
+)
 from mtassist.rules import Rule, bad, ok
 from mtassist.types import Document, Issue, Mqm, Severity, Span
 
@@ -35,6 +42,15 @@ RULE = Rule(
         bad(
             "Ferry fares to rise\n\n[[Published 12.03.2023 at 14:05 Updated 12.03.2023, 16:10\nReading time: 3 min]]"
             "\n\nThe company said so.",
+            fix="",
+        ),
+        bad(
+            "Ferry fares to rise\n\nBy Le Phare with AFP\n[[Published on 4 May at 9 am , Updated on 4 May at 1 p.m.]]"
+            "\n\nThe company said so.",
+            fix="",
+        ),
+        bad(
+            "Ferry fares to rise\n\n[[Kurono 2024/1/24 18:05 (Last updated 1/24 19:30) Paid article]]\n\nSo it is.",
             fix="",
         ),
         bad("Ferry fares to rise\n\n[[Writing · 12/05/2023 7:30 · Act. to the 9:12]]\n\nThe company said so.", fix=""),
@@ -73,10 +89,11 @@ RULE = Rule(
 LABEL = rf"(?:\b(?:{alternation('stamps')})\b\s?[:：.]?)"
 PIECE = re.compile(
     r"(?P<meta>\b\d[\d.,]*(?:\s\d{3})?\s?[KkM]?\s(?:views?|reads|shares?|comments?|likes?|visits?|clicks)\b"
+    r"|\b(?:paid|members[-\s]only)\sarticle\b|\b\d[\d,]*\scharacters\b"
     r"|\breading\stime\W{1,3}\d{1,2}\s?min(?:ute)?s?\b|\b\d{1,2}\s?min(?:ute)?s?\.?\sread\b|\bno\scomments?\b)|"
     rf"(?P<label>(?<!\w)(?:{alternation('stamps')})(?!\w)\s?[:：.]?)|(?P<full>{NUMERIC}|{WITH_YEAR}"
     r"|\b\d{1,2}/\d{1,2}\s?\((?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)[a-z]*\))"
-    rf"|(?P<day>{DAY_MONTH})"
+    rf"|(?P<day>{DAY_MONTH}|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/]))"
     rf"|(?P<time>{TIME})|(?P<ago>{AGO}|\bjust\snow\b)|(?P<weekday>{WEEKDAY}|\b(?:yesterday|today|on|at|in|to\sthe|the)\b)",
     re.IGNORECASE,
 )
@@ -120,6 +137,10 @@ def find_all(document: Document) -> Iterator[Issue]:
             lone.append(block.span if 0 < number < first or number >= max(last, 1) else Span(0, 0))
         elif not kind and (end := opening(text[:140])):
             yield removal(RULE, document, Span(0, end).shift(block.span.start), MESSAGE)
+        elif not kind:
+            for span, line in block_lines(block):
+                if len(line) <= 120 and stamp(line) == "sure":
+                    yield removal(RULE, document, span, MESSAGE)
     if len(lone) == 1 and lone[0].end:
         yield removal(RULE, document, lone[0], MESSAGE, confidence=0.75)
 
@@ -134,7 +155,7 @@ def stamp(text: str) -> str:
         and "just now" not in text
     ):
         return ""
-    if text[-1] in '.!?"”' and text.count(" ") > 7:
+    if text[-1] in '.!?"”' and text.count(" ") > 7 and not text.endswith(".m."):
         return ""
     seen = {name for match in PIECE.finditer(text) for name in [match.lastgroup]}
     rest = " ".join(PIECE.sub(" | ", text).strip(SIGNS).split())
