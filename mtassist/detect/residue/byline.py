@@ -34,6 +34,7 @@ RULE = Rule(
         bad("The market opened late on Monday. [[(Reporter Li Na)]]", fix=""),
         bad("The market opened late on Monday.\n\n[[(Miyata Keiko)]]", fix=""),
         bad("The market opened late on Monday.\n\n[[Text: Ana Ruiz, photos: Jan Moll]]", fix=""),
+        bad("Prices rose\n\n[[of Editorial staff]]\n\nThe market in the old town opened late on Monday.", fix=""),
         bad(
             "Prices rose\n\n[[by Ana Ruiz, Harbour Daily]]\n\nThe market in the old town opened late on Monday.", fix=""
         ),
@@ -101,7 +102,7 @@ OFFICE = re.compile(
     r"?(?:correspondents?|reporters?|editors?|editorial\s(?:staff|team|office|board)|newsroom"
     r"|news\sdesk)(?:\s(?:in|for|at)\s[\w\s]{3,30})?"
     rf"(?:,?\s{NAMES})?"
-    r"|(?:Our|Staff|Special)\s(?:correspondent|reporter)s?(?:\s(?:in|from)\s[\w\s]{3,30})?|(?:By\s)"
+    r"|(?:Our|Staff|Special)\s(?:correspondent|reporter)s?(?:\s(?:in|from)\s[\w\s]{3,30})?|(?:(?:[Bb]y|of)\s)"
     r"?[Ee]ditorial\s(?:staff|team|office)(?:\s(?:of\s)?[\w\s]{3,25})?)\W?"
 )
 HOUSE = re.compile(
