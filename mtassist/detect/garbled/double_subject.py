@@ -54,7 +54,9 @@ RULE = Rule(
     ),
 )
 
-VERBS = "is|was|are|were|has|have|had|will|would|can|could|must|said|says|announced|explained|added"
+VERBS = (
+    "is|was|are|were|has|have|had|will|would|can|could|must|said|says|announced|explained|added|arrived|went|came|died"
+)
 AGAIN = re.compile(rf" (it|he|she|they) ({VERBS})\b(?=([^,.;:!?]{{0,200}}))")
 SUBJECT = re.compile(
     r"(?:^|[.!?] |[\"“]|\b(?:because|sa(?:id|ys) that) )((?:[Tt]he|His|Her|Their|Its|Our|My) (?:[a-z]+ )?([a-z]+)"

@@ -48,6 +48,10 @@ RULE = Rule(
         ok("On Saturday was the day set for it. In 1950 was a law passed? On Monday was a feast day."),
         bad("[[After the accident demands the union]] a better plan.", fix="After the accident the union demands"),
         ok("In answer to these demands the union called a strike; after the calls the police came."),
+        bad("The neighbours [[were by the noise woken]].", fix="were woken by the noise"),
+        ok("He was by the time finished with it, and the shop is by the way closed."),
+        bad("[[Were present the]] mayor and two guests."),
+        ok("Were present the mayor and her guests? Were present conditions to go on, all would be lost."),
         bad("[[To the action were sent]] 14 fire engines."),
         bad("[[On the place works]] the police."),
         bad("The fire is out and [[is ongoing the search]] for its cause.", fix="the search is ongoing"),
@@ -142,6 +146,14 @@ SPLIT = re.compile(
     rf"\b(has|have|had) (on {DAY}|on \d{{1,2}} [A-Z][a-z]+|in (?:19|20)\d\d|yesterday|last (?:week|year|month)) "
     r"((?:the|an?|his|her|their|its)(?: [a-z]+){2,3})\b"
 )
+BY = re.compile(
+    r"\b(was|were|is|are) (by (?:the|an?|his|her|their) (?!time|way|end|minute|day|hour|door|side)(?:[a-z]+ )?[a-z]+)"
+    r" ([a-z]+)(?=[.,;]|$)"
+)
+WERE = re.compile(
+    r"^(?:Were|Was) (?:also )?(?:present|invited|elected|killed|injured|arrested|destroyed|involved)"
+    rf" (?:the|an?|two|three|four|five|\d+)\b{QUESTION}"
+)
 VERBS_LAST = tuple(
     f"{verb}{stop}"
     for verb in ("said", "added", "noted", "explained", "stated", "stressed", "sized", "sised", "continued")
@@ -172,6 +184,7 @@ CUES = cues(
     spelt=HEADS
     | words("This That Who If When Should has have had builds relies depends rests hinges")
     | words("brought taken transported flown admitted moved To Into ongoing underway")
+    | words("was were is are Were Was")
     | words("said added noted explained stated stressed emphasized emphasised continued")
 )
 
@@ -198,10 +211,16 @@ def find(segment: Segment) -> Iterator[Issue]:
         yield RULE.issue(segment, (match.start(1), match.end(2)), "The subject comes before the verb.", fix=fix)
     elif match := SCENE.match(text):
         yield RULE.issue(segment, (0, match.end() - 1), "The subject comes before the verb.")
+    elif match := WERE.match(text):
+        yield RULE.issue(segment, match.span(), "The subject comes before the verb.")
     elif match := ONGOING.search(text):
         yield RULE.issue(segment, match.span(), "The subject comes before the verb.", fix=f"{match[2]} {match[1]}")
     elif match := TOLD.search(text) if text.endswith(VERBS_LAST) else None:
         yield from _told(segment, match)
+    for match in BY.finditer(text) if " by " in text else ():
+        if match[3] in with_form("part"):
+            fix = f"{match[1]} {match[3]} {match[2]}"
+            yield RULE.issue(segment, match.span(), f"“{match[3]}” belongs beside “{match[1]}”.", fix=fix)
     for match in STANDS.finditer(text) if "n th" in text else ():
         yield RULE.issue(segment, match.span(), "The subject comes before the verb.")
     if "hospital" in text or "clinic" in text or "station" in text:
