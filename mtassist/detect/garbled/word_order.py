@@ -184,7 +184,7 @@ CUES = cues(
     spelt=HEADS
     | words("This That Who If When Should has have had builds relies depends rests hinges")
     | words("brought taken transported flown admitted moved To Into ongoing underway")
-    | words("was were is are Were Was")
+    | words("by Were Was")
     | words("said added noted explained stated stressed emphasized emphasised continued")
 )
 
