@@ -28,7 +28,7 @@ SENTENCES = [  # some with an error, some without; what is scored at length is m
 
 os.environ["MTASSIST_MODELS"] = str(Path(__file__).parent / "none")  # the rules alone, but where a test makes a model
 
-collect_ignore = ["browser.py", "postgres.py", "training.py"]  # fixtures: no tests of their own
+collect_ignore = ["browser.py", "postgres.py"]  # fixtures: no tests of their own
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background of a script: Ctrl-C could not be tested
     signal.signal(signal.SIGINT, signal.default_int_handler)

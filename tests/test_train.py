@@ -2,13 +2,15 @@
 
 import json
 import random
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 import tiny
 import torch
 from conftest import store
-from tiny import SENTENCE
+from tokenizers import Tokenizer, models, pre_tokenizers
+from transformers import BertConfig, BertModel
 
 from mtassist.errors import InputError, ModelMissing
 from mtassist.neural import quality
@@ -23,7 +25,7 @@ from mtassist.train.breakage import broken
 from mtassist.train.export import export
 from mtassist.train.net import Net
 
-pytest_plugins = ["training"]
+SENTENCE = records.split("The council said on Monday that the old bridge over the river would be closed for two years.")
 
 
 # Breaking
@@ -97,11 +99,61 @@ def test_a_missing_file_is_named(tmp_path):
 # Fitting
 
 
+@pytest.fixture
+def encoder(tmp_path):
+    """A tiny encoder with random weights and a tokenizer that knows the words of one sentence."""
+    pieces = ["[PAD]", "[UNK]", "[MASK]", *sorted({word.lower() for word in SENTENCE}), "##s"]
+    made = Tokenizer(models.WordPiece({piece: n for n, piece in enumerate(pieces)}, unk_token="[UNK]"))
+    made.pre_tokenizer = pre_tokenizers.Whitespace()
+    folder = tmp_path / "encoder"
+    torch.manual_seed(1)
+    size = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 32}
+    BertModel(BertConfig(vocab_size=2000, **size)).save_pretrained(folder)
+    made.save(str(folder / "tokenizer.json"))
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A few records of every kind."""
+    text = " ".join(SENTENCE)
+    tags = ["BAD" if n == 3 else "OK" for n in range(len(SENTENCE))]
+    store(
+        tmp_path,
+        "postedits.train",
+        *[{"mt": text, "pe": text, "tags": tags, "hter": n / 9, "da_z": n / 9} for n in range(9)],
+    )
+    error = {"category": "Fluency", "severity": "minor", "start": 4, "end": 11}
+    rated = {"dataset": "d", "doc_id": "1", "system": "s", "mt": text, "is_human": False, "errors": [error]}
+    store(tmp_path, "mqm_spans.train", *[rated | {"seg_id": n} for n in range(9)])
+    store(tmp_path, "da_scores.train", {"dataset": "wmt", "mt": text, "score_z": 0.5})
+    store(tmp_path, "mt_news.train", {"systems": dict.fromkeys("abc", text), "refs": {"A": text}})
+    store(tmp_path, "clean_english.train", *[{"text": text, "kind": "original"}] * 9)
+    return tmp_path
+
+
 SETTINGS = fit.Settings(epochs=2, words=120, warm_up=2, threads=1, guesses=3)
 STAGES = (fit.Settings(epochs=1, post_edits=3, marked=0, words=120, warm_up=2, threads=1), SETTINGS)
 
 
-def test_a_cut_run_goes_on_and_ends_with_the_same_weights(data, encoder, tmp_path, cut_off):
+@contextmanager
+def cut_off(stage, steps):
+    """A run inside is interrupted after so many steps of the stage with this folder; each is saved."""
+    step, done = fit._step, []
+
+    def cut(*given):
+        done.append(stage.is_dir())
+        if sum(done) > steps:
+            raise KeyboardInterrupt
+        return step(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fit, "SAVE_EVERY", 0)
+        patch.setattr(fit, "_step", cut)
+        yield
+
+
+def test_a_cut_run_goes_on_and_ends_with_the_same_weights(data, encoder, tmp_path):
     whole = torch.load(fit.fit(data, encoder, tmp_path / "whole", STAGES, str), weights_only=True)
     with cut_off(tmp_path / "cut" / "stage2", 7), pytest.raises(KeyboardInterrupt):
         fit.fit(data, encoder, tmp_path / "cut", STAGES, str)
@@ -180,7 +232,17 @@ def test_a_stage_may_learn_from_editors_alone_what_they_change(data):
 TAUGHT = (*STAGES, fit.Settings(epochs=2, words=120, warm_up=2, threads=1, taught=True))
 
 
-def test_a_stage_may_be_taught_and_a_cut_one_goes_on(various, encoder, tmp_path, cut_off):
+@pytest.fixture
+def various(data):
+    """The same data, with post-edited sentences of several groups."""
+    chance = random.Random(2)
+    texts = [" ".join(chance.choices(tiny.WORDS, k=6 + n % 5)) for n in range(12)]
+    given = [{"mt": text, "pe": text, "tags": ["OK"] * len(text.split()), "hter": 0.1, "da_z": 0.3} for text in texts]
+    store(data, "postedits.train", *[row | {"group": str(n)} for n, row in enumerate(given)])
+    return data
+
+
+def test_a_stage_may_be_taught_and_a_cut_one_goes_on(various, encoder, tmp_path):
     model = tiny.causal(tmp_path / "teacher")
     plain = torch.load(fit.fit(various, encoder, tmp_path / "plain", STAGES, str), weights_only=True)
     taught = torch.load(fit.fit(various, encoder, tmp_path / "whole", TAUGHT, str, model), weights_only=True)

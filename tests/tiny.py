@@ -14,10 +14,6 @@ WORDS = [
     *("that", "here", "not", "been", "has", "have", "seen"),
     *("council", "votes", "road", "bridge", "euros", "people", "water", "city", "night", "rain", "weather", "of"),
 ]
-SENTENCE = [
-    *("The", "council", "said", "on", "Monday", "that", "the", "old", "bridge", "over", "the", "river"),
-    *("would", "be", "closed", "for", "two", "years", "."),
-]
 CARD = """
 [quality]
 bias = 0.0

@@ -2,7 +2,7 @@
 
 A run has stages. Each begins with the averaged weights of an earlier one and lowers its learning rate to nothing. The
 fourth parts from the others early, and the mean of both ends is better than either (Wortsman et al. 2022).
-A stage may learn from a teacher beside all else, at last of sentences that nobody judged.
+A stage may learn from a teacher beside all else.
 
 Loss: binary cross-entropy for shares of words and for "machine or person", squared error for the other sentence tasks,
 cross-entropy for guessed pieces. What is kept is the running average of the weights, which is better than the last
@@ -23,7 +23,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from mtassist.errors import InputError
-from mtassist.train import consensus, feed, foretold, records, teacher, unjudged
+from mtassist.train import consensus, feed, records, teacher
 from mtassist.train.breakage import broken
 from mtassist.train.net import Net
 from mtassist.train.records import SENTENCE_TASKS, WORD_TASKS, Record
@@ -37,7 +37,6 @@ AVERAGED = 0.999
 GAP = "[MASK]"  # what the encoder knows a hidden piece by
 MEAN = "mean.pt"
 SAVE_EVERY = 300.0  # seconds
-ASKED = 48  # sentences at once
 PRIME = 1_000_003
 
 
@@ -64,7 +63,6 @@ class Settings:
     halfway: bool = False  # the mean of where it began and where it ended is what counts
     editors_alone: bool = False  # what editors change is learnt from post-edits, and not from sound or broken English
     taught: bool = False  # what a teacher says of post-edited sentences is learnt as well
-    unjudged: int = 0  # sentences of which only a teacher, and the network as it was, have anything to say
 
 
 # What a teacher knows of the post-edited sentences. Half of the way back again: by then the network has lost a little
@@ -106,22 +104,6 @@ STAGES = (
     ),
     TAUGHT,
     replace(TAUGHT, seed=4),  # once more, from there
-    # What is judged it knows by heart by now, so at last it learns from what nobody judged.
-    Settings(
-        seed=5,
-        epochs=2,
-        rate=1.2e-4,
-        warm_up=100,
-        post_edits=6_000,
-        marked=5_000,
-        judged=2_000,
-        compared=120,
-        genuine=5_000,
-        edited=0,
-        guesses=100_000,
-        editors_alone=True,
-        unjudged=45_000,
-    ),
 )
 
 
@@ -136,8 +118,6 @@ class Piles:
     edited: list[Record]
     genuine: list[Record]
     lessons: dict[int, Lesson] = field(default_factory=dict)  # by the identity of a post-edit's record
-    unjudged: list[Record] = field(default_factory=list)
-    foretold: dict[int, Lesson] = field(default_factory=dict)  # by the identity of a record that nobody judged
 
     @classmethod
     def read(cls, folder: Path) -> Piles:
@@ -159,7 +139,6 @@ class Piles:
         chosen += _some(self.judged, settings.judged, rng)
         chosen += consensus.compared(_some(self.compared, settings.compared, rng))
         chosen += _some(self.edited, settings.edited, rng)
-        chosen += self.unjudged if settings.unjudged else ()
         made = [_maybe_broken(record, rng) for record in _some(self.genuine, settings.genuine, rng)]
         chosen += map(_unedited, made) if settings.editors_alone else made
         return list(feed.batches(chosen, settings.words, rng))
@@ -232,10 +211,6 @@ def fit(
                 piles = Piles.read(data)
             if settings.taught and not piles.lessons:
                 piles.lessons = _lessons(piles.post_edits, taught_by, out / "teacher", say)
-            if settings.unjudged and not piles.foretold:
-                piles.unjudged = unjudged.sentences(data, encoder)[: settings.unjudged]
-                own = _answers(encoder, begin, piles.unjudged, settings.threads)
-                piles.foretold = _foretold(piles, own, taught_by, out / "teacher", say)
             say(f"stage {number} of {len(stages)}")
             _stage(piles, encoder, folder, settings, begin, say)
         path = folder / "weights.pt"
@@ -256,47 +231,11 @@ def _end(out: Path, stage: int) -> Path:
 
 
 def _lessons(given: Sequence[Record], path: Path | None, work: Path, say: Say) -> dict[int, Lesson]:
-    complete = _complete(given)
-    made = teacher.lessons(_named(path), complete, work, say)
-    return {id(record): lesson for record, lesson in zip(complete, made, strict=True)}
-
-
-def _foretold(
-    piles: Piles, own: Sequence[foretold.Answer], path: Path | None, work: Path, say: Say
-) -> dict[int, Lesson]:
-    made = foretold.lessons(_named(path), _complete(piles.post_edits), piles.unjudged, own, work, say)
-    return {id(record): lesson for record, lesson in zip(piles.unjudged, made, strict=True)}
-
-
-def _named(path: Path | None) -> Path:
     if path is None:
         raise InputError("a stage of this run is taught by a language model; name its file with --teacher")
-    return path
-
-
-def _complete(given: Sequence[Record]) -> list[Record]:
-    """Those that have all that a teacher learns from."""
-    return [record for record in given if all(aim in record.on_whole for aim in teacher.AIMS)]
-
-
-def _answers(encoder: Path, weights: Path | None, given: Sequence[Record], threads: int) -> list[foretold.Answer]:
-    """What the network says of each sentence as it is."""
-    torch.set_num_threads(threads)
-    made, net = feed.tokenizer(encoder), Net(encoder).eval()
-    if weights:
-        net.load_state_dict(torch.load(weights, weights_only=True))
-    result: list[Any] = [None] * len(given)
-    order = sorted(range(len(given)), key=lambda n: len(given[n].words))
-    aims = [SENTENCE_TASKS.index(aim) for aim in teacher.AIMS]
-    for start in range(0, len(order), ASKED):
-        rows = order[start : start + ASKED]
-        asked = feed.batch(made, [given[n] for n in rows])
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            words, whole = net(*asked.reads())
-        for row, n in enumerate(rows):
-            edited = words[row, asked.first[row], WORD_TASKS.index("edited")].float()
-            result[n] = edited, whole[row, aims].float()
-    return result
+    complete = [record for record in given if all(aim in record.on_whole for aim in teacher.AIMS)]
+    made = teacher.lessons(path, complete, work, say)
+    return {id(record): lesson for record, lesson in zip(complete, made, strict=True)}
 
 
 def _mean(one: Path, other: Path, to: Path) -> Path:
@@ -315,8 +254,7 @@ def _stage(piles: Piles, encoder: Path, out: Path, settings: Settings, begin: Pa
     if begin:
         net.load_state_dict(torch.load(begin, weights_only=True))
     average = {name: value.detach().clone() for name, value in net.state_dict().items()}
-    lessons = piles.lessons if settings.taught else piles.foretold if settings.unjudged else {}
-    pupil = _pupil(net, lessons) if lessons else None
+    pupil = _pupil(net, piles.lessons) if settings.taught else None
     learning = nn.ModuleList([net] if pupil is None else [net, pupil])
     optimizer = torch.optim.AdamW(learning.parameters(), lr=settings.rate, weight_decay=settings.decay, fused=True)
     step, saved = 0, perf_counter()
@@ -340,8 +278,8 @@ def _stage(piles: Piles, encoder: Path, out: Path, settings: Settings, begin: Pa
             rate = settings.rate * min(1, done / settings.warm_up) * max(0.02, 1 - gone)
             for group in optimizer.param_groups:
                 group["lr"] = rate
-            told = [lessons.get(id(record)) for record in chosen]
-            lost = _step(net, feed.batch(made, chosen), done, settings, gap, pupil, told)
+            lessons = [piles.lessons.get(id(record)) for record in chosen]
+            lost = _step(net, feed.batch(made, chosen), done, settings, gap, pupil, lessons)
             optimizer.zero_grad()
             torch.autograd.backward(lost)
             nn.utils.clip_grad_norm_(learning.parameters(), 1.0)
@@ -392,8 +330,7 @@ def _step(
         return lost
     answers = whole[:, [SENTENCE_TASKS.index(aim) for aim in teacher.AIMS]].float()
     edited = words[..., WORD_TASKS.index("edited")].float()
-    heed = teacher.BESIDE if settings.taught else teacher.ALONE
-    return lost + teacher.losses(lessons, given.first, answers, edited, told[0].float(), told[1].float(), heed)
+    return lost + teacher.losses(lessons, given.first, answers, edited, told[0].float(), told[1].float())
 
 
 def _average(average: dict[str, Tensor], net: Net, step: int) -> None:

@@ -153,6 +153,6 @@ def about(data: Path, stages: Sequence[Settings]) -> dict[str, Any]:
         "encoder_licence": "Apache-2.0",
         "encoder_sha256": ENCODER,
         "stages": [{name: value for name, value in asdict(stage).items() if value is not None} for stage in stages],
-        **(taught if any(stage.taught or stage.unjudged for stage in stages) else {}),
+        **(taught if any(stage.taught for stage in stages) else {}),
         "data": {path.name.split(".")[0]: _sum(path)[:16] for path in files},
     }

@@ -116,9 +116,6 @@ def page(name: str, card: Row, measured: Row) -> Iterator[str]:
 def _taught(about: Row) -> Iterator[str]:
     yield f"At last {about['teacher']} ({about['teacher_licence']}), which is not shipped, read the post-edited"
     yield "sentences, and the network learnt to foretell what that model knows of them."
-    if unjudged := max(stage.get("unjudged", 0) for stage in about["stages"]):
-        yield "Eight of its layers were then tuned to say what judges and editors say. Of up to"
-        yield f"{unjudged:,} sentences that nobody judged the network learnt the mean of their answers and its own."
 
 
 def _within(figure: Row) -> str:
