@@ -45,6 +45,11 @@ RULE = Rule(
             fix=None,
         ),
         bad("The town of [[Kalakalakalakalakalakala]] is quiet.", fix=None),
+        bad(
+            "They say that [[people go on and people go on and people go on and people go on and peo]]",
+            fix="people go on",
+        ),
+        bad("It is a place of [[prayer prayer prayer prayer prayer prayer pra]]", fix="prayer"),
         ok("“No, no, no, no,” the crowd sang, “go go go go!”"),
         ok("He laughed: hahahahahahaha."),
         ok("They waited for years and years and years."),
@@ -128,7 +133,14 @@ def _phrases(text: str) -> Iterator[tuple[int, int, int]]:
         often = run.times >= 3 and letters(phrase) and not _meant(text, run, phrase)
         if often or (run.length == 8 and run.period == 3 and phrase[-1] == "of"):
             start, end = place(text, run.first, run.end)
-            yield start, end, place(text, run.first, run.first + run.kept)[1]
+            yield start, _cut_off(text, run, end), place(text, run.first, run.first + run.kept)[1]
+
+
+def _cut_off(text: str, run: Run, end: int) -> int:
+    """Where the loop ends: a piece of its next word may be left where the decoder was stopped (“on going on goi”)."""
+    rest = SEAM.sub("", text[end:].lower(), count=1)
+    following = words(text).low[run.first + run.length % run.period]
+    return len(text) if run.times >= 4 and rest and rest != following and following.startswith(rest) else end
 
 
 def _meant(text: str, run: Run, phrase: tuple[str, ...]) -> bool:
