@@ -45,10 +45,7 @@ RULE = Rule(
             fix=None,
         ),
         bad("The town of [[Kalakalakalakalakalakala]] is quiet.", fix=None),
-        bad(
-            "They say that [[people go on and people go on and people go on and people go on and peo]]",
-            fix="people go on",
-        ),
+        bad("They say that people are [[going on going on going on going on going on goi]]", fix="going on"),
         bad("It is a place of [[prayer prayer prayer prayer prayer prayer pra]]", fix="prayer"),
         ok("“No, no, no, no,” the crowd sang, “go go go go!”"),
         ok("He laughed: hahahahahahaha."),
